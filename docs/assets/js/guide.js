@@ -1,0 +1,111 @@
+// Comfort on top of pages that read without it: menu, search, colors, print, the way back from a source.
+// Material's script keeps the state of menu and search in two hidden checkboxes; all here goes through them.
+"use strict";
+
+(() => {
+  const find = (selector) => document.querySelector(selector);
+  const all = (selector, inside = document) => [...inside.querySelectorAll(selector)];
+
+  // Everything outside an open panel takes neither focus nor taps, and screen readers pass over it.
+  const isolate = (panel, on) => {
+    for (let node = panel; node && node !== document.body; node = node.parentElement) {
+      for (const other of node.parentElement.children) {
+        if (other !== node && !other.matches("script, .md-overlay, .md-toggle")) other.inert = on;
+      }
+    }
+  };
+
+  // A panel that opens over the page: focus goes in, Escape closes, focus goes back to where it came from.
+  const overlay = ({ name, panel, first, openers, closer }) => {
+    const state = find(`[data-md-toggle="${name}"]`);
+    if (!state || !panel) return () => {};
+    const show = (open) => state.checked !== open && state.click();
+    let from = null;
+    let address = "";
+    state.addEventListener("change", () => {
+      const open = state.checked;
+      if (open) {
+        from = openers.includes(document.activeElement) ? document.activeElement : openers[0];
+        address = location.href;
+      }
+      for (const opener of openers) opener.setAttribute("aria-expanded", open);
+      isolate(panel, open);
+      if (open) first().focus();
+      else if (from && location.href === address) from.focus({ preventScroll: true });
+    });
+    for (const opener of openers) opener.addEventListener("click", () => show(true));
+    closer?.addEventListener("click", () => show(false));
+    document.addEventListener("keydown", (event) => event.key === "Escape" && show(false));
+    addEventListener("pageshow", (event) => event.persisted && show(false));
+    return show;
+  };
+
+  const menu = find('[data-md-type="navigation"]');
+  const closeMenu = find("[data-close-menu]");
+  const showMenu = overlay({
+    name: "drawer",
+    panel: menu,
+    first: () => closeMenu,
+    openers: all("[data-open-menu]"),
+    closer: closeMenu,
+  });
+  const drawer = find('[data-md-toggle="drawer"]');
+  drawer?.addEventListener("change", () => {
+    for (const [name, value] of [["role", "dialog"], ["aria-modal", "true"], ["aria-label", "Menu"]]) {
+      if (drawer.checked) menu.setAttribute(name, value);
+      else menu.removeAttribute(name);
+    }
+  });
+  matchMedia("(min-width: 76.25em)").addEventListener("change", () => showMenu(false));
+
+  const search = find(".md-search");
+  const query = find(".md-search__input");
+  overlay({
+    name: "search",
+    panel: search,
+    first: () => query,
+    openers: all("[data-open-search]"),
+    closer: find("[data-close-search]"),
+  });
+
+  if (search && query) {
+    // Material looks only at keyup: paste, dictation and autofill would find nothing.
+    query.addEventListener("input", () => query.dispatchEvent(new Event("keyup")));
+    // Material takes Tab for "close" and every other key for typing; only the keys that it needs reach it.
+    search.addEventListener("keydown", (event) => {
+      if (!["ArrowUp", "ArrowDown", "Enter", "Escape"].includes(event.key)) event.stopPropagation();
+    });
+    // Results can be reached by Tab, and bring no headings or landmarks of their own into the page.
+    new MutationObserver(() => {
+      for (const goal of all("[tabindex]", search)) goal.removeAttribute("tabindex");
+      for (const part of all("h1, h2, nav, article", search)) part.setAttribute("role", "none");
+    }).observe(find(".md-search-result__list"), { childList: true });
+  }
+
+  // Material turns pages at single letters; voice control would trip over them (WCAG 2.1.4).
+  document.addEventListener("keydown", (event) => {
+    if (!event.ctrlKey && !event.metaKey && ["p", "n", "f", "s", ",", ".", "/"].includes(event.key)) event.stopPropagation();
+  });
+
+  const colors = find("[data-colors]");
+  const schemes = all('[name="__palette"]');
+  const dark = () => document.body.dataset.mdColorScheme === "guide-dark";
+  const tell = () => colors?.setAttribute("aria-pressed", dark());
+  colors?.addEventListener("click", () => {
+    const goal = schemes.find((scheme) => scheme.dataset.mdColorScheme === (dark() ? "guide-light" : "guide-dark"));
+    goal.checked = true;
+    goal.dispatchEvent(new Event("change"));
+  });
+  new MutationObserver(tell).observe(document.body, { attributeFilter: ["data-md-color-scheme"] });
+  tell();
+
+  for (const button of all("[data-print]")) button.addEventListener("click", () => print());
+
+  // A source that many sentences use has many links back; the one shown leads to the sentence last left.
+  for (const ref of all(".footnote-ref")) {
+    ref.addEventListener("click", () => {
+      const back = document.getElementById(ref.hash.slice(1))?.querySelector(".footnote-backref");
+      if (back) back.href = `#${ref.parentElement.id}`;
+    });
+  }
+})();

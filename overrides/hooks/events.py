@@ -1,0 +1,47 @@
+"""The only file that knows MkDocs: each event calls one function of the modules beside it.
+
+Material for MkDocs ends in May 2027. Moving to another builder means writing this file anew and nothing else.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent))  # MkDocs loads a hook by its path; the modules beside it are imported by name
+
+import contract  # noqa: E402
+import made_blocks  # noqa: E402
+import navigation  # noqa: E402
+import page_data  # noqa: E402
+from guide import Guide, GuideError, load  # noqa: E402
+from mkdocs.exceptions import Abort  # noqa: E402
+
+_guide: Guide | None = None
+
+
+def on_config(config):
+    """Read and check the whole guide before anything is built; a fault stops the build with all faults listed."""
+    global _guide
+    try:
+        _guide = load(Path(config.docs_dir))
+        config.nav = navigation.expanded(config.nav, _guide)
+        found = [*contract.problems(_guide), *contract.navigation(_guide, navigation.listed(config.nav))]
+        if found:
+            raise GuideError(found)
+    except GuideError as error:
+        raise Abort(str(error)) from None
+    return config
+
+
+def on_page_markdown(markdown, page, config, files):
+    """Replace markers by what the guide makes for them; give the search index the page's names."""
+    entry = _guide.pages[page.file.src_uri]
+    page.meta.update(page_data.search_meta(entry))
+    return made_blocks.expand(entry, _guide)
+
+
+def on_page_context(context, page, config, nav):
+    """Give the templates what they show beside the text: names, status, structured data, address."""
+    context["entry"] = page_data.for_template(_guide.pages[page.file.src_uri], _guide, page.canonical_url or "")
+    return context
