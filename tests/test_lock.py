@@ -1,4 +1,4 @@
-"""requirements.txt is what `make lock` made of pyproject.toml, and names no address: each machine says itself where packages come from."""
+"""requirements.txt holds what pyproject.toml asks for, and no address: each machine knows where its packages come from."""
 
 import re
 import tomllib
@@ -16,7 +16,8 @@ def test_every_dependency_is_pinned_within_its_range():
     for line in settings["project"]["dependencies"] + settings["dependency-groups"]["dev"]:
         wanted = Requirement(line)
         versions = [version for name, version, _ in PINS if name == wanted.name]
-        assert versions and all(version in wanted.specifier for version in versions), f"{line}: locked is {versions}. Cure: make lock."
+        fits = versions and all(version in wanted.specifier for version in versions)
+        assert fits, f"{line}: locked is {versions}. Cure: make lock."
 
 
 def test_every_pin_has_a_hash_and_no_address():

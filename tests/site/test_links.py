@@ -86,7 +86,7 @@ def inline_code(site: Site) -> Iterator[str]:
             for attribute, value in tag.attributes.items():
                 shown = f'<{tag.name} {attribute}="{value}">'
                 if attribute == "style":
-                    yield fault(page, tag, f"{shown} is an inline style", "use a class; in a Markdown table, no ':---' alignment")
+                    yield fault(page, tag, f"{shown} is an inline style", "use a class; align no Markdown table with ':---'")
                 elif attribute.startswith("on"):
                     yield fault(page, tag, f"{shown} is an inline script", "add the listener in docs/assets/js")
                 elif value.strip().lower().startswith("javascript:"):
@@ -139,7 +139,8 @@ SOUND = {
     + '<body><h1 id="top">Home</h1><a href="a/">A</a> <a href="a/#part">Part</a> <a href="#top">Top</a> <a href="#">Top</a>'
     '<a href="https://guide.test/base/a/">A</a> <a href="https://elsewhere.test/">Source</a> <a href="tel:911">Call</a>'
     '<img src="dot%20one.svg" srcset="dot%20one.svg 1x, dot%20one.svg 2x" alt=""><svg><title>Dot</title></svg></body></html>',
-    "a/index.html": HEAD.format(title="A", head="") + '<body><h1>A</h1><h2 id="part">Part</h2><a href="..">Home</a></body></html>',
+    "a/index.html": HEAD.format(title="A", head="")
+    + '<body><h1>A</h1><h2 id="part">Part</h2><a href="..">Home</a></body></html>',
     "404.html": HEAD.format(title="Not found", head="") + '<body><h1>Not found</h1><a href="/base/">Home</a></body></html>',
     "dot one.svg": "<svg></svg>",
 }

@@ -1,0 +1,73 @@
+"""What every built page carries: its status, its sources, its structured data, its way to help; and how far it is from home."""
+
+import json
+import re
+
+import pytest
+
+import schema
+from conftest import PROJECT
+from guide import load
+
+GUIDE = load(PROJECT / "docs")
+
+
+def address(path: str) -> str:
+    """The built file of a page: drugs/tamoxifen.md -> drugs/tamoxifen/index.html."""
+    return path.replace(".md", ".html") if path.endswith("index.md") else path.replace(".md", "/index.html")
+
+
+@pytest.mark.parametrize("path", GUIDE.pages)
+def test_page_says_when_it_was_checked_and_by_whom(site, path: str):
+    html = (site / address(path)).read_text("utf-8")
+    assert "Sources last checked" in html
+    assert "No doctor, nurse or pharmacist has reviewed this page yet" in html or GUIDE.pages[path].meta.review
+    assert "help/emergencies/" in html
+    assert not re.search(r"<!-- [a-z-]+:[a-z-]+ -->|\[\^[a-z]|///", html), "a marker or a citation was left in the page"
+
+
+@pytest.mark.parametrize("path", GUIDE.pages)
+def test_structured_data_claims_only_what_is_true(site, path: str):
+    html = (site / address(path)).read_text("utf-8")
+    data = json.loads(re.search(r'<script type="application/ld\+json">(.*?)</script>', html, re.DOTALL)[1])
+    meta = GUIDE.pages[path].meta
+    assert data["name"] == meta.title
+    assert ("reviewedBy" in data) == bool(meta.review)
+    if isinstance(meta, schema.DrugPage):
+        assert data["mainEntity"]["nonProprietaryName"] == meta.names.generic
+        assert set(meta.names.brands) == set(data["mainEntity"]["proprietaryName"])
+
+
+def links(html: str) -> set[str]:
+    """Where the page's main text links to, as paths from the site's root."""
+    return set(re.findall(r'href="([^"#]+)', html))
+
+
+def test_every_treatment_and_medicine_is_two_clicks_from_home(site):
+    from urllib.parse import urljoin
+
+    def goals(address: str) -> set[str]:
+        html = (site / address.lstrip("/") / "index.html").read_text("utf-8")
+        return {urljoin(address, link) for link in links(html) if "://" not in link}
+
+    first = goals("/")
+    second = set(first)
+    for address_ in first:
+        if address_.endswith("/") and (site / address_.lstrip("/") / "index.html").exists():
+            second |= goals(address_)
+    wanted = {f"/{path.removesuffix('.md')}/" for path, page in GUIDE.pages.items()
+              if isinstance(page.meta, schema.DrugPage | schema.TreatmentPage)}
+    assert wanted - second == set()
+
+
+def test_private_files_are_not_published(site):
+    published = {path.name for path in site.rglob("*") if path.is_file()}
+    assert not published & {"sources.yml", "effects.yml", "look-alikes.yml", ".meta.yml"}
+    assert not [name for name in published if name.endswith((".py", ".pyc"))]
+
+
+def test_search_data_holds_every_name(site):
+    index = json.loads((site / "search" / "search_index.json").read_text("utf-8"))
+    tags = {doc["location"]: set(doc.get("tags", [])) for doc in index["docs"] if "#" not in doc["location"]}
+    for slug, drug in GUIDE.drugs.items():
+        assert set(drug.meta.names.heard()) <= tags[f"drugs/{slug}/"]
