@@ -160,7 +160,7 @@ def cards(page: Page, parts: list[Block], _: Guide) -> Iterator[Problem]:
     """The three help cards: all there, by their names, in order, each with one to seven lines."""
     found = [part for part in parts if part.kind == "card" and part.card in CARDS]
     for part in parts:
-        if part.kind == "card" and part.card not in CARDS and part.card not in {"note", "not-same", "numbers"}:
+        if part.kind == "card" and part.card not in CARDS and part.card not in {"note", "not-same", "numbers", "compare"}:
             yield Problem(page.file, f"The box type {part.card!r} is unknown.", f"Use one of: {', '.join(CARDS)}, note.",
                           part.line)
     for part in found:

@@ -10,6 +10,7 @@ import html
 import re
 from collections import defaultdict
 from collections.abc import Callable
+from urllib.parse import quote_plus
 
 import contract
 import schema
@@ -261,7 +262,10 @@ def comparison(group: str, page: Page, guide: Guide) -> str:
     effects = table(["Medicine", "Side effects with the highest numbers, out of 100 people", "Where the numbers come from"], rows)
     caution = ("The order is that of the alphabet, not of how well they work. Numbers from different studies do not compare: "
                "the people, the doses and the other medicines differ.")
-    return f"### {title} side by side {{ #{group} }}\n\n{caution}\n\n{facts}\n\n{effects}"
+    # Closed at first: seven such tables would make a phone page of sixty screens. The heading is the link's goal.
+    inside = "\n".join(f"    {line}" if line else "" for line in f"{caution}\n\n{facts}\n\n{effects}".split("\n"))
+    names = joined([drug.meta.title for drug in members])
+    return f'### {title} side by side {{ #{group} }}\n\n??? compare "Open the comparison: {names}"\n\n{inside}'
 
 
 def _size(row: schema.SideEffect) -> float:
@@ -346,9 +350,19 @@ def side_effects_list(page: Page, guide: Guide) -> str:
     return "\n".join(f"- {link(one, page)}" for one in guide.of_type(schema.SideEffectPage))
 
 
+DAILYMED = "https://dailymed.nlm.nih.gov/dailymed/search.cfm?labeltype=human&query="
+
+
 def sources(page: Page, guide: Guide) -> str:
-    """The place of the footnotes; Python-Markdown puts them where this line stands."""
-    return "///Footnotes Go Here///"
+    """The place of the footnotes, which Python-Markdown puts where its line stands; on a drug page, first the current label."""
+    notes = "///Footnotes Go Here///"
+    if not isinstance(page.meta, schema.DrugPage):
+        return notes
+    names = page.meta.names
+    # DailyMed, of the US National Library of Medicine, always holds the label in force; a label cited below has its own date.
+    name = names.brands[0] if names.brands else names.generic
+    label = f"The full US label in force now: [{name} at DailyMed]({DAILYMED}{quote_plus(name)}). It is written for professionals."
+    return f"{label}\n\n{notes}"
 
 
 def all_sources(page: Page, guide: Guide) -> str:

@@ -1,7 +1,7 @@
 """Each planted fault is found, with its file and its key or line.
 
 A rule that cannot fail protects nobody. Each case below changes one thing in a small copy of the real guide and names the
-words that the message must hold. The copy keeps the pages that faults are planted in, so that every case takes milliseconds.
+words that the message must hold. The copy keeps only the pages that faults are planted in, so that a case takes milliseconds.
 """
 
 import shutil
@@ -19,20 +19,31 @@ PLAIN = "docs/about/index.md"
 
 @pytest.fixture(scope="module")
 def pristine(tmp_path_factory) -> Path:
-    """The whole guide's Markdown and data, copied once."""
+    """A small copy of the project: its data, and the four pages that faults are planted in."""
     root = tmp_path_factory.mktemp("pristine")
-    shutil.copytree(ROOT / "docs", root / "docs", ignore=shutil.ignore_patterns("assets"))
+    wanted = {DRUG, PILL, TREATMENT, PLAIN}
+    for path in (ROOT / "docs").rglob("*"):
+        name = path.relative_to(ROOT).as_posix()
+        if path.suffix == ".yml" or name in wanted:
+            (root / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(path, root / name)
     return root
+
+
+@pytest.fixture(scope="module")
+def before(pristine) -> set[str]:
+    """What the small copy lacks by itself, such as pages that links name: no case may count it as its find."""
+    return {str(problem) for problem in all_problems(pristine)}
 
 
 @pytest.fixture
 def copy(pristine):
     """A way to change files that puts them back afterward: ``plant(file, old, new)`` or ``plant(file, bytes)``."""
-    before: dict[Path, bytes | None] = {}
+    kept: dict[Path, bytes | None] = {}
 
     def plant(file: str, old, new: str | None = None) -> Path:
         path = pristine / file
-        before.setdefault(path, path.read_bytes() if path.exists() else None)
+        kept.setdefault(path, path.read_bytes() if path.exists() else None)
         path.parent.mkdir(parents=True, exist_ok=True)
         if isinstance(old, bytes):
             path.write_bytes(old)
@@ -43,7 +54,7 @@ def copy(pristine):
         return pristine
 
     yield plant
-    for path, content in before.items():
+    for path, content in kept.items():
         path.unlink() if content is None else path.write_bytes(content)
 
 
@@ -82,7 +93,6 @@ FAULTS = {
     "source never used": ("docs/sources.yml", "lbbc-tamoxifen:\n", "lbbc-tamoxifen-2:\n", ["lbbc-tamoxifen-2", "never cited"]),
     "source without a date key's form": ("docs/sources.yml", "date: \"2026-06\"", "date: \"June 2026\"", ["date"]),
     "source with a broken address": ("docs/sources.yml", "url: https://", "url: htps://", ["url"]),
-    "figure in a sentence without a source": (TREATMENT, "That is the", "That is the", []),
     "figure without a source": (DRUG, "Many can be eased.", "Many can be eased in 90 out of 100 people.", ["No source", "90 out of 100"]),
     "figure in a table row without a source": (TREATMENT, "| Nausea, if your belly is treated[^cruk-radiotherapy-secondary-older] |",
                                                "| Nausea in 20 out of 100 people |", ["No source", "Nausea in 20"]),
@@ -114,13 +124,12 @@ FAULTS = {
     "grade too high": (TREATMENT, "It does not treat cancer in the rest of\nthe body.",
                        "Immunohistochemical characterization necessitates multidisciplinary deliberation. " * 40, ["reading grade"]),
 }
-del FAULTS["figure in a sentence without a source"]
 
 
 @pytest.mark.parametrize("name", FAULTS)
-def test_planted_fault_is_found(name, copy):
+def test_planted_fault_is_found(name, copy, before):
     file, old, new, words = FAULTS[name]
-    found = [str(problem) for problem in all_problems(copy(file, old, new))]
+    found = [line for line in map(str, all_problems(copy(file, old, new))) if line not in before]
     hits = [line for line in found if all(word.lower() in line.lower() for word in words) and Path(file).name.split(".")[0] in line]
     assert hits, f"{name}: not found. Problems named:\n" + "\n".join(found[:10])
     assert all("Cure:" in line for line in hits)

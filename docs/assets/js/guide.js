@@ -87,17 +87,11 @@
     if (!event.ctrlKey && !event.metaKey && ["p", "n", "f", "s", ",", ".", "/"].includes(event.key)) event.stopPropagation();
   });
 
-  const colors = find("[data-colors]");
-  const schemes = all('[name="__palette"]');
-  const dark = () => document.body.dataset.mdColorScheme === "guide-dark";
-  const tell = () => colors?.setAttribute("aria-pressed", dark());
-  colors?.addEventListener("click", () => {
-    const goal = schemes.find((scheme) => scheme.dataset.mdColorScheme === (dark() ? "guide-light" : "guide-dark"));
-    goal.checked = true;
-    goal.dispatchEvent(new Event("change"));
+  find("[data-colors]")?.addEventListener("click", () => {
+    const other = all('[name="__palette"]').find((one) => one.dataset.mdColorScheme !== document.body.dataset.mdColorScheme);
+    other.checked = true;
+    other.dispatchEvent(new Event("change"));
   });
-  new MutationObserver(tell).observe(document.body, { attributeFilter: ["data-md-color-scheme"] });
-  tell();
 
   for (const button of all("[data-print]")) button.addEventListener("click", () => print());
 

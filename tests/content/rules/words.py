@@ -28,7 +28,8 @@ BETTER = {
 }
 PATTERNS = [(re.compile(rf"\b(?:{words})\b", re.IGNORECASE), better) for words, better in BETTER.items()]
 # Names of documents, places and classes that hold one of the words.
-ALLOWED = re.compile(r"color of|colors of|patient advocate|patient navigator|patient assistance|patient portal|NCCN Guidelines for Patients")
+ALLOWED = re.compile(r"color of|colors of|patient advocate|patient navigator|patient assistance|patient portal|NCCN Guidelines for Patients"
+                     r"|breakthrough (?:pain|doses?|seizures?)", re.IGNORECASE)
 
 
 def faults(text: str) -> list[tuple[str, str]]:
