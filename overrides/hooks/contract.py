@@ -439,6 +439,49 @@ def look_alikes(guide: Guide) -> Iterator[Problem]:
         seen.add(key)
 
 
+def search_words(guide: Guide) -> Iterator[Problem]:
+    """The search's own lists agree with the pages: no name leads to two medicines, each slug and heading exists."""
+    owners = {name: page.file for name, page in guide.page_of_name.items()}
+
+    def at(file: str, words: str) -> int | None:
+        lines = (guide.docs.parent / file).read_text("utf-8").split("\n")
+        return next((number for number, line in enumerate(lines, 1) if words in line), None)
+
+    file = "docs/drugs/other-names.yml"
+    for slug, other in guide.other_names.items():
+        if slug not in guide.drugs:
+            yield Problem(file, f"There is no page drugs/{slug}.md.", "Use a drug page's file name.", at(file, f"{slug}:"))
+        for name in [*other.abroad, *other.short]:
+            owner = owners.setdefault(normal(name), f"docs/drugs/{slug}.md")
+            if owner != f"docs/drugs/{slug}.md":
+                yield Problem(file, f"`{slug}`: the name {name!r} belongs to {owner}.", "Keep it where it is true.", at(file, name))
+
+    file = "docs/drugs/not-in-this-guide.yml"
+    for medicine in guide.absent:
+        for name in [medicine.generic, *medicine.brands, *medicine.also_called]:
+            owner = owners.setdefault(normal(name), file)
+            if owner != file:
+                yield Problem(file, f"The name {name!r} belongs to {owner}.", "Remove it: the guide holds it.", at(file, name))
+
+    file = "docs/combinations/short-names.yml"
+    for short in guide.short_names:
+        for slug in short.medicines:
+            if slug not in guide.drugs:
+                yield Problem(file, f"{short.name}: there is no page drugs/{slug}.md.", "Use a drug page's file name.", at(file, slug))
+        for name in [short.name, *short.also_called]:
+            owner = owners.setdefault(normal(name), file)
+            if owner != file:
+                yield Problem(file, f"The name {name!r} belongs to {owner}.", "Remove it: that page has it.", at(file, name))
+
+    file = "docs/help/urgent-words.yml"
+    goal = guide.pages.get("help/emergencies.md")
+    anchors = {part.anchor for part in blocks(goal.lines())} if goal else set()
+    for key, sign in guide.urgent.items():
+        if sign.where and goal and sign.where not in anchors:
+            yield Problem(file, f"`{key}.where` names a heading that {goal.file} does not have.",
+                          "Use the heading's text in lower case with hyphens.", at(file, f"where: {sign.where}"))
+
+
 GUIDE_RULES = [unique_titles, unique_names, unused_sources, tables_cited, look_alikes]
 
 

@@ -1,4 +1,4 @@
-"""Reads the guide: its pages, sources, effects and look-alikes, each into a typed object.
+"""Reads the guide: its pages, sources, effects, look-alikes and search words, each into a typed object.
 
 Nothing here knows MkDocs. ``load`` reads everything or raises ``GuideError`` with every problem found,
 so that a writer sees all faults at once and the build never goes on with half of the guide.
@@ -93,6 +93,11 @@ class Guide:
     sources: dict[str, schema.Source]
     effects: dict[str, schema.Effect]
     look_alikes: list[schema.LookAlike] = field(default_factory=list)
+    absent: list[schema.AbsentMedicine] = field(default_factory=list)
+    other_names: dict[str, schema.OtherNames] = field(default_factory=dict)
+    short_names: list[schema.ShortName] = field(default_factory=list)
+    urgent: dict[str, schema.UrgentSign] = field(default_factory=dict)
+    everyday: frozenset[str] = frozenset()
 
     def of_type(self, kind: type[schema.PageMeta]) -> list[Page]:
         """All pages of one type, in order of their titles."""
@@ -159,9 +164,14 @@ def load(docs: Path) -> Guide:
     sources = _read_table(docs / "sources.yml", schema.Source, problems)
     effects = _read_table(docs / "side-effects" / "effects.yml", schema.Effect, problems)
     look_alikes = _read_list(docs / "drugs" / "look-alikes.yml", schema.LookAlike, problems)
+    absent = _read_list(docs / "drugs" / "not-in-this-guide.yml", schema.AbsentMedicine, problems)
+    other_names = _read_table(docs / "drugs" / "other-names.yml", schema.OtherNames, problems)
+    short_names = _read_list(docs / "combinations" / "short-names.yml", schema.ShortName, problems)
+    urgent = _read_table(docs / "help" / "urgent-words.yml", schema.UrgentSign, problems)
+    everyday = _read_words(docs / "help" / "everyday-words.yml", problems)
     if problems:
         raise GuideError(problems)
-    return Guide(docs, pages, sources, effects, look_alikes)
+    return Guide(docs, pages, sources, effects, look_alikes, absent, other_names, short_names, urgent, everyday)
 
 
 def _read_text(path: Path, name: str, problems: list[Problem]) -> str | None:
@@ -364,3 +374,9 @@ def _read_list(path: Path, kind: type[BaseModel], problems: list[Problem]) -> li
         return []
     typed = [_typed_node(item, kind, name, 1, problems, (number,)) for number, item in enumerate(node.value)]
     return [item for item in typed if item]
+
+
+def _read_words(path: Path, problems: list[Problem]) -> frozenset[str]:
+    """A file of nothing but words between spaces; a line that starts with ``#`` is a remark."""
+    text = _read_text(path, f"docs/{path.parent.name}/{path.name}", problems) or ""
+    return frozenset(word for line in text.split("\n") if not line.startswith("#") for word in line.split())

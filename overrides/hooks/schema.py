@@ -153,6 +153,42 @@ class LookAlike(Model):
     why: Text
 
 
+class AbsentMedicine(Model):
+    """A medicine that people may search for and that has no page: the search says so."""
+
+    generic: Name
+    brands: list[Name] = []
+    what: Text
+    also_called: list[Name] = []
+    where: Literal["dailymed", "nci"] = "dailymed"
+
+
+class OtherNames(Model):
+    """Names of a medicine that only the search needs: abroad, short forms and nicknames, and how it sounds."""
+
+    abroad: list[Name] = []
+    short: list[Name] = []
+    heard: list[Name] = []
+
+
+class ShortName(Model):
+    """A short name, such as FEC, of a combination that has no page of its own."""
+
+    name: Name
+    also_called: list[Name] = []
+    medicines: Annotated[list[Slug], Field(min_length=2)]
+
+
+class UrgentSign(Model):
+    """A sign of danger: what the search says about it, and the wordings that bring it."""
+
+    card: Literal["crisis", "emergency", "urgent-visit", "same-day"]
+    title: Text
+    say: Text
+    where: Slug | None = None  # a heading of docs/help/emergencies.md
+    patterns: Annotated[list[Text], Field(min_length=1)]
+
+
 class Names(Model):
     """Every name a reader may have heard. Each belongs to one page only."""
 

@@ -1,8 +1,8 @@
-"""How build time grows with the guide: made-up copies of a medicine's page, 100 and 1,000 pages in all, one build each.
+"""How build time grows with the guide: made-up copies of a medicine's page, 150 and 1,500 pages in all by default, one build each.
 
     python tests/benchmarks/scaling.py [pages ...]
 
-Growth in proportion would be a ratio of 10; at most 12 is the aim. Times are noisy; read the ratio.
+Growth in proportion would be ten times; at most twelve is the aim.
 """
 
 from __future__ import annotations
