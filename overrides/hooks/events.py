@@ -14,6 +14,7 @@ import contract  # noqa: E402
 import made_blocks  # noqa: E402
 import navigation  # noqa: E402
 import page_data  # noqa: E402
+import search_names  # noqa: E402
 from guide import Guide, GuideError, load  # noqa: E402
 from mkdocs.exceptions import Abort  # noqa: E402
 
@@ -45,3 +46,11 @@ def on_page_context(context, page, config, nav):
     """Give the templates what they show beside the text: names, status, structured data, address."""
     context["entry"] = page_data.for_template(_guide.pages[page.file.src_uri], _guide, page.canonical_url or "")
     return context
+
+
+def on_post_build(config):
+    """Write the scripts of the search beside the search plugin's index, which is there by now."""
+    site = Path(config.site_dir)
+    index = (site / "search" / "search_index.json").read_text("utf-8")
+    for path, text in search_names.files(_guide, index).items():
+        (site / path).write_text(text, "utf-8")

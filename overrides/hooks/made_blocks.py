@@ -80,7 +80,7 @@ def sentence(text: str) -> str:
 def definition_list(rows: list[tuple[str, str]], css: str) -> str:
     """A definition list in a box of class ``css``: [(term, Markdown)], empty values left out."""
     body = "\n\n".join(f"{term}\n:   {value}" for term, value in rows if value)
-    return f'<div class="{css}" markdown>\n\n{body}\n\n</div>'
+    return f'<div class="{css}" data-search-exclude markdown>\n\n{body}\n\n</div>'
 
 
 def cancers(meta: schema.DrugPage | schema.CombinationPage) -> str:

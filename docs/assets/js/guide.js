@@ -68,19 +68,16 @@
     closer: find("[data-close-search]"),
   });
 
-  if (search && query) {
-    // Material looks only at keyup: paste, dictation and autofill would find nothing.
-    query.addEventListener("input", () => query.dispatchEvent(new Event("keyup")));
-    // Material takes Tab for "close" and every other key for typing; only the keys that it needs reach it.
-    search.addEventListener("keydown", (event) => {
-      if (!["ArrowUp", "ArrowDown", "Enter", "Escape"].includes(event.key)) event.stopPropagation();
-    });
-    // Results can be reached by Tab, and bring no headings or landmarks of their own into the page.
-    new MutationObserver(() => {
-      for (const goal of all("[tabindex]", search)) goal.removeAttribute("tabindex");
-      for (const part of all("h1, h2, nav, article", search)) part.setAttribute("role", "none");
-    }).observe(find(".md-search-result__list"), { childList: true });
-  }
+  // Nothing of the search is downloaded before a reader turns to it; all its files then come at once, and run in order.
+  find('[data-md-toggle="search"]')?.addEventListener("change", () => {
+    for (const file of search.dataset.files.split(" ")) {
+      const address = new URL(`${search.dataset.base || "."}/${file}`, location.href).href;
+      const part = document.createElement(file.endsWith(".css") ? "link" : "script");
+      if (file.endsWith(".css")) Object.assign(part, { rel: "stylesheet", href: address });
+      else Object.assign(part, { src: address, async: false });
+      document.head.append(part);
+    }
+  }, { once: true });
 
   // Material turns pages at single letters; voice control would trip over them (WCAG 2.1.4).
   document.addEventListener("keydown", (event) => {

@@ -101,8 +101,7 @@ self.guideNames = (lexicon) => {
     }
     let start = Infinity;
     for (let j = Math.max(m - 1, 1); j <= n; j += 1) if (last[j] < start) start = last[j];
-    const first = typed.charCodeAt(0) === name.charCodeAt(0) ? 0 : 0.15;
-    return [last[n] + first, start + first];
+    return [last[n], start];
   };
 
   const letters = (text) => text.replace(/ph/g, "f").replace(/ck/g, "k").replace(/[^a-z0-9]/g, "");
@@ -115,7 +114,7 @@ self.guideNames = (lexicon) => {
   const abroad = (token) => token.replace(/ph/g, "f").replace(/th/g, "t").replace(/ks/g, "x").replace(/[kq]/g, "c").replace(/y/g, "i")
     .replace(/(.)\1+/g, "$1").replace(/(um|us|o|a|e|i)$/, "");
 
-  const limit = (length) => length < 4 ? 0 : length < 5 ? 0.5 : length < 6 ? 1.1 : length < 9 ? 2.05 : length < 12 ? 2.8 : 3.4;
+  const limit = (length) => length < 4 ? 0 : length < 5 ? 0.5 : length < 6 ? 1.05 : length < 9 ? 2.05 : length < 12 ? 2.8 : 3.4;
 
   // Letters by classes that cost little among each other, as bits: a cheap bound on the distance.
   const CLASSES = ["aeiouyhw", "ckqszx", "bpvf", "dt", "mn", "lr", "gj"];
@@ -136,7 +135,8 @@ self.guideNames = (lexicon) => {
     const tokens = tokensOf(name);
     const key = tokens.join("");
     const spelt = letters(key);
-    const entry = { name, owner, kind, tokens, key, spelt, sound: sound(key), mask: bits(spelt) };
+    const heardAs = sound(key);
+    const entry = { name, owner, kind, tokens, key, spelt, sound: heardAs, consonants: heardAs.replace(/a/g, "").length, mask: bits(spelt) };
     push(kind === "heard" ? heard : exact, key, entry);
     longest = Math.max(longest, tokens.length + 2);
     if (kind !== "heard" && key.length > 6 && ["generic", "full", "abroad", "also", "absent"].includes(kind)) {
@@ -149,7 +149,13 @@ self.guideNames = (lexicon) => {
     return entry;
   });
   const byLength = []; // names to compare with a word of some length: a letter more or less costs at least 0.3
-  for (const entry of names) (byLength[entry.spelt.length] ??= []).push(entry);
+  for (const entry of names) {
+    const page = lexicon.pages[entry.owner];
+    const short = entry.key.length < 6 && ["also", "abroad", "short"].includes(entry.kind);
+    const several = (page?.medicines && entry.tokens.length > 1 && entry.kind !== "title") || page?.kind === "short" || page?.kind === "page";
+    // A short form or the letters of a combination are looked up, not guessed at.
+    if (!short && !several) (byLength[entry.spelt.length] ??= []).push(entry);
+  }
 
   const combinations = lexicon.pages.map((page, at) => ({ page: at, medicines: page.medicines })).filter((one) => one.medicines);
   const alike = new Map();
@@ -213,7 +219,7 @@ self.guideNames = (lexicon) => {
     const m = spelt.length;
     const typing = m >= 3 && share === 1;
     for (let length = Math.max(3, m - 4); length < byLength.length; length += 1) {
-      const bound = limit(Math.max(length, 4)) * share;
+      const bound = Math.min(limit(Math.max(length, 4)), m < 5 ? 1.05 : m < 6 ? 1.8 : 4) * share;
       const beginning = typing && length > m;
       if (length > m + 4 && !typing) break;
       for (const entry of byLength[length] ?? []) {
@@ -222,11 +228,14 @@ self.guideNames = (lexicon) => {
         if (length <= m + 4) {
           if (count(mask & ~entry.mask) > bound + 0.5) continue;
           const [whole, start] = distance(spelt, entry.spelt, bound);
-          if (whole <= bound && whole / length < 0.38) keep(entry, whole);
-          if (beginning && m > 5 && start <= limit(m) * 0.55) keep(entry, start + 0.4 + 0.04 * (length - m));
-          if (heardAs.length > 2 && Math.abs(heardAs.length - entry.sound.length) < 4) {
-            const [same] = distance(heardAs, entry.sound, bound);
-            if (same * 0.9 + 0.35 <= bound * 0.85 && same / entry.sound.length < 0.34) keep(entry, same * 0.9 + 0.35);
+          const first = spelt.charCodeAt(0) === entry.spelt.charCodeAt(0) ? 0 : 0.15;
+          if (whole <= bound && whole / length < 0.38) keep(entry, whole + first);
+          if (beginning && m > 5 && start <= limit(m) * 0.55) keep(entry, start + first + 0.4 + 0.04 * (length - m));
+          // Few consonants sound like too many words: "arise" is not Iressa.
+          if (entry.consonants > 2 && Math.abs(heardAs.length - entry.sound.length) < 3) {
+            const most = entry.consonants < 4 ? 0.45 : bound * 0.8 - 0.3;
+            const [same] = distance(heardAs, entry.sound, most);
+            if (same <= most && same / entry.sound.length < 0.3) keep(entry, same * 1.2 + 0.35);
           }
         } else if (m > 6 && count(mask & ~entry.mask) < 2) { // still typing a long name, with a slip
           const [, start] = distance(spelt, entry.spelt.slice(0, m + 2), limit(m) * 0.55);
@@ -306,6 +315,7 @@ self.guideNames = (lexicon) => {
   const fits = (token, way) => {
     if (way.endsWith("*") ? token.startsWith(way.slice(0, -1)) : token === way) return true;
     const stem = way.replace("*", "");
+    if (stem.length === 4 && token.length === 4 && token[0] === stem[0]) return !isOrdinary(token) && [...token].sort().join() === [...stem].sort().join();
     if (stem.length < 5 || token.length < 5 || isOrdinary(token)) return false;
     const [whole, start] = distance(token, stem, 1.01);
     return (way.endsWith("*") ? Math.min(whole, distance(token.slice(0, stem.length), stem, 1.01)[0], start) : whole) <= 1;
@@ -321,7 +331,8 @@ self.guideNames = (lexicon) => {
 
   // --- side effects --------------------------------------------------------------------------------------
 
-  const stem = (token) => token.length > 4 ? token.replace(/(ing|ies|es|ed|s|y|e)$/, "") : token.length > 3 ? token.replace(/s$/, "") : token;
+  const IRREGULAR = { swollen: "swell", threw: "throw", lost: "los", fell: "fall" };
+  const stem = (token) => IRREGULAR[token] ?? (token.length > 3 ? token.replace(/(ings?|ies|es|ed|s|y|e)$/, "") : token);
   const BARE = words("i im my me a an the of on in to from with and or for at is are all bad be not by so it its you your have feel feeling breast cancer after during side effect effects");
   const meaning = (text) => [...new Set(tokensOf(text).filter((token) => !BARE.has(token)).map(stem))];
   const effects = lexicon.effects.map((effect) => ({ ...effect, own: meaning(effect.name), sets: effect.phrases.map(meaning) }));
@@ -329,7 +340,10 @@ self.guideNames = (lexicon) => {
   const vocabulary = new Map();
   for (const effect of effects) {
     for (const phrase of [effect.name, ...effect.phrases]) {
-      for (const token of tokensOf(phrase)) if (token.length > 4 && !BARE.has(token)) vocabulary.set(stem(token), token);
+      for (const token of tokensOf(phrase)) {
+        // "tamoxifen eyes": a medicine's name in a wording is not a word of the effect.
+        if (token.length > 3 && !BARE.has(token) && !exact.has(token) && !heard.has(token)) vocabulary.set(stem(token), token);
+      }
     }
   }
   const effectsIn = (tokens, taken) => {
@@ -345,7 +359,7 @@ self.guideNames = (lexicon) => {
       }
       if (best[1]) corrected.set(token, { word: vocabulary.get(best[1]), score: best[0] });
       return best[1] ?? root;
-    }))].filter((token) => !isNoise(token));
+    }))].filter((token) => vocabulary.has(token) || !isNoise(token));
     if (!asked.length) return { found: [], corrected };
     const scored = effects.map((effect, at) => {
       let best = 0;
@@ -355,7 +369,8 @@ self.guideNames = (lexicon) => {
         const share = (same / set.length + same / asked.length) / 2;
         const whole = same === asked.length && (asked.length > 1 || set.length === 1 || effect.own.includes(asked[0]));
         if (same === set.length ? same / asked.length >= 0.5 || same > 1 : whole || (same > 1 && share > 0.6)) {
-          best = Math.max(best, share + (same === set.length ? 0.5 : 0) + same * 0.05 + (set === effect.own ? 0.02 : 0));
+          const own = asked.some((token) => effect.own.includes(token)) ? 0.03 : 0;
+          best = Math.max(best, share + (same === set.length ? 0.5 : 0) + same * 0.05 + own);
         }
       }
       return { effect, at, best };
@@ -406,6 +421,7 @@ self.guideNames = (lexicon) => {
       for (const entry of span.found) {
         add(span.how, entry, typed);
         const page = lexicon.pages[entry.owner];
+        if (page?.kind === "short") for (const part of page.medicines) add("part", { owner: part, name: lexicon.pages[part].title, kind: "title" }, typed);
         if (page?.kind === "drug") medicines.add(entry.owner);
         // "Taxotere and Cytoxan" is a combination's own name: its medicines, as typed, go with it.
         if (page?.medicines && span.to - span.from > 1) {
