@@ -49,7 +49,7 @@ def on_page_context(context, page, config, nav):
 
 
 def on_post_build(config):
-    """Write the scripts of the search beside the search plugin's index, which is there by now."""
+    """Write the files of the search from the guide and the search plugin's index, which is there by now."""
     site = Path(config.site_dir)
     index = (site / "search" / "search_index.json").read_text("utf-8")
     for path, text in search_names.files(_guide, index).items():

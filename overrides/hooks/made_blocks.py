@@ -108,6 +108,7 @@ def drug_facts(page: Page, guide: Guide) -> str:
         ("With food?", sentence(meta.food) if meta.food else ""),
         ("For which cancers", cancers(meta)),
         ("Test needed first", sentence(meta.test_first)),
+        ("Given together in", joined([link(one, page) for one in guide.combinations.values() if page.slug in one.meta.medicines])),
     ]
     box = definition_list(rows, "facts")
     mixed_up = not_the_same(page, guide)

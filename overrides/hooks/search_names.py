@@ -218,12 +218,30 @@ _MEDICINE_KINDS = {"generic", "full", "brand", "biosimilar", "old", "absent", "a
 
 
 def files(guide: Guide, index: str) -> dict[str, str]:
-    """The scripts of the search, by path in the site. ``index`` is the text of the search plugin's search_index.json."""
+    """The files of the search, by path in the site. ``index`` is the text of the search plugin's own search_index.json."""
+    text = slim(json.loads(index))
     return {
         "search/names.js": f"self.guideLexicon={_script(lexicon(guide))};\n",
+        "search/search_index.json": json.dumps(text, ensure_ascii=False, separators=(",", ":")),
         # Only a site opened from a folder reads this copy: there, a script may be loaded and a JSON file may not.
-        "search/full-text.js": f"self.guideFullText={_script(json.loads(index))};\n",
+        "search/full-text.js": f"self.guideFullText={_script(text)};\n",
     }
+
+
+def slim(index: dict) -> dict:
+    """The search plugin's index without what nobody searches for: lists of sources, numbers of footnotes, tags of HTML.
+
+    Names (``tags``) stay with the page itself and leave its sections: else every section of a page ranks as high as its name.
+    """
+    docs = []
+    for doc in index["docs"]:
+        if doc["location"].endswith("#sources"):
+            continue
+        text = re.sub(r"<sup\b[^>]*>.*?</sup>", "", doc["text"], flags=re.DOTALL)
+        text = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", text)).strip()
+        kept = {key: value for key, value in doc.items() if key != "tags" or "#" not in doc["location"]}
+        docs.append({**kept, "text": text})
+    return {**index, "docs": docs}
 
 
 def _script(data: dict) -> str:

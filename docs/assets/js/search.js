@@ -81,7 +81,7 @@
     if (one.kind === "together") return ["Given together: ", goal];
     if (one.kind === "abroad") return [goal, make("span", { class: "search-why" }, ` ${capital(one.typed)} is this name in another language or spelling.`)];
     const kind = KINDS[one.nameKind];
-    const says = kind && !same(one.name, one.page.title) ? ` ${capital(one.name)} is ${kind} ${one.page.title.toLowerCase()}.` : "";
+    const says = kind && one.page.kind === "drug" && !same(one.name, one.page.title) ? ` ${capital(one.name)} is ${kind} ${one.page.title.toLowerCase()}.` : "";
     return [goal, says ? make("span", { class: "search-why" }, says) : null];
   };
 
@@ -285,6 +285,8 @@
     }
     if (!found) return;
     if (found.signs.length) output.append(make("div", { class: "search-urgents" }, ...found.signs.slice(0, 3).map(urgentCard)));
+    // The card leads to the page of emergencies already.
+    if (found.signs.length) found.names = found.names.filter((one) => one.page?.kind !== "page");
     const guessed = found.names.filter((one) => one.kind === "near" || one.kind === "starts");
     const several = guessed.length > 1 && guessed.length === found.names.length;
     const pairs = several ? guessed.flatMap((one) => one.alike.filter((other) => guessed.some((two) => two.owner === other.owner)).map((other) => other.why)) : [];
@@ -301,6 +303,8 @@
 
   const showPages = (items) => {
     if (!shown.query) return;
+    // Beside the crisis line nothing else is offered.
+    if (shown.answer?.signs.some((sign) => sign.card === "crisis")) items = [];
     output.querySelectorAll("[data-pages-part]").forEach((part) => part.remove());
     const groups = groupsOf(items);
     const rest = [];

@@ -1,0 +1,243 @@
+"""How the search is used: keyboard, paste and dictation, what it downloads and when, what it never sends, what happens if a part fails."""
+
+import base64
+import hashlib
+import re
+import time
+
+import pytest
+
+from conftest import PROJECT
+from search_box import SearchBox
+from visitor import Visitor
+
+SEARCH_FILES = re.compile(r"search[^/]*\.(js|json|css)|/search/|workers/")
+
+
+@pytest.fixture
+def box(open_page) -> SearchBox:
+    """A page with its search open, on a phone."""
+    return SearchBox(open_page(viewport=(360, 740))).open()
+
+
+# --- keyboard and other ways to put words in -------------------------------------------------------------------------------
+
+
+def test_typing_gives_the_page_and_its_sections(box):
+    box.type("tamoxifen hot flashes")
+    first = box.output.locator(".search-result").first
+    assert first.get_attribute("data-page") == "drugs/tamoxifen/"
+    pages = [one.get_attribute("data-page") for one in box.output.locator("[data-page]").all()]
+    assert len(pages) == len(set(pages)), "each page stands once"
+    assert box.output.locator(".search-sections a[href*='#']").count(), "a result names the section that matches"
+
+
+@pytest.mark.parametrize("way", ["paste", "dictation", "autofill"])
+def test_words_that_come_without_keys_are_found(box, way: str):
+    if way == "autofill":
+        box.input.evaluate("input => { input.value = 'herceptin'; input.dispatchEvent(new Event('input', { bubbles: true })) }")
+    else:  # both arrive as inserted text, without a key
+        box.page.keyboard.insert_text("herceptin")
+    box.settled("herceptin")
+    assert box.output.locator(".search-result").first.get_attribute("data-page") == "drugs/trastuzumab/"
+
+
+def test_enter_opens_the_first_result(box):
+    box.type("nolvadex")
+    with box.page.expect_navigation():
+        box.input.press("Enter")
+    assert box.page.url.endswith("/drugs/tamoxifen/")
+
+
+def test_enter_pressed_too_early_waits_for_the_answer(open_page):
+    page = open_page()
+    page.route("**/search/names.js", lambda route: (time.sleep(0.5), route.continue_())[1])
+    box = SearchBox(page).open()
+    with page.expect_navigation():
+        box.page.keyboard.type("kadcyla")
+        box.page.keyboard.press("Enter")
+    assert page.url.endswith("/drugs/ado-trastuzumab-emtansine/")
+
+
+def test_arrows_walk_through_the_results_and_back(box):
+    box.type("taxol")
+    links = box.output.locator("a")
+    focused = "document.activeElement.href || document.activeElement.id"
+    for at in range(3):
+        box.page.keyboard.press("ArrowDown")
+        assert box.page.evaluate(focused) == links.nth(at).evaluate("link => link.href")
+    for _ in range(3):
+        box.page.keyboard.press("ArrowUp")
+    assert box.page.evaluate(focused) == "search-query"
+
+
+def test_escape_closes_the_search_and_gives_the_focus_back(box):
+    box.type("taxol")
+    box.page.keyboard.press("Escape")
+    assert not box.input.is_visible()
+    assert box.page.evaluate("document.activeElement.hasAttribute('data-open-search')")
+
+
+def test_the_status_is_told_politely(box):
+    box.type("tamoxifin")
+    box.page.wait_for_function("document.querySelector('.md-search [role=status]').textContent.includes('Did you mean')")
+    box.type("fever")
+    box.page.wait_for_function("document.querySelector('.md-search [role=status]').textContent.includes('Help first')")
+
+
+def test_nothing_found_shows_ways_on(box):
+    box.type("zzqqxx")
+    none = box.output.locator("[data-nothing]")
+    assert "zzqqxx" in none.inner_text()
+    assert none.locator("a[href$='/drugs/']").count() == 1
+    box.input.fill("")
+    assert box.output.inner_text() == ""
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("words", ["tamoxifin", "trastuzumab", "bevacizumab", "fever", "want to die", "zzqqxx", "tax o", "FEC"])
+def test_every_kind_of_answer_is_accessible(open_page, words: str, scheme: str):
+    from axe_playwright_python.sync_playwright import Axe
+
+    page = open_page(viewport=(320, 740), color_scheme=scheme)
+    SearchBox(page).open().type(words)
+    violations = Axe().run(page, context=".md-search").response["violations"]
+    assert not violations, [(one["id"], one["nodes"][0]["html"][:120]) for one in violations]
+    assert page.evaluate("document.querySelector('.search-panel').scrollWidth <= innerWidth")
+
+
+# --- light, private --------------------------------------------------------------------------------------------------------------
+
+
+def test_nothing_of_the_search_is_downloaded_before_it_is_opened(chromium, server):
+    visitor = Visitor(chromium, server)
+    page = visitor.open()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(server + "drugs/")
+    page.wait_for_load_state("networkidle")
+    assert not [url for url in asked if SEARCH_FILES.search(url)]
+    SearchBox(page).open().type("tamoxifen")
+    assert [url for url in asked if SEARCH_FILES.search(url)]
+    visitor.close()
+
+
+def test_the_reader_s_words_stay_in_the_page(box):
+    box.type("tamoxifen")
+    asked: list[str] = []
+    box.page.on("request", lambda request: asked.append(request.url))
+    box.type("secret lump in my breast")
+    box.page.keyboard.press("ArrowDown")
+    assert asked == []
+    assert "secret" not in box.page.url
+    stored = "JSON.stringify([Object.entries(localStorage), Object.entries(sessionStorage), document.cookie])"
+    assert "secret" not in box.page.evaluate(stored)
+    assert box.page.evaluate("document.querySelector('.md-search form').getAttribute('action')") is None
+    assert "secret" not in box.output.locator("a").evaluate_all("links => links.map(link => link.href).join()")
+
+
+def test_words_are_shown_as_words_not_as_markup(box):
+    box.type('<img src=x onerror="document.title=1"> tamoxifin')
+    assert box.output.locator("img, script").count() == 0
+    box.type("<b>zzqqxx</b>")
+    assert "<b>zzqqxx</b>" in box.output.inner_text()
+
+
+# --- under a strict policy, from a folder, with a part broken ---------------------------------------------------------------------
+
+
+def test_it_works_under_a_strict_content_security_policy(chromium, server):
+    """Only files of the site and the inline scripts that the page came with; no style, frame, form or other origin."""
+    visitor = Visitor(chromium, server)
+    page = visitor.open()
+
+    def strict(route) -> None:
+        response = route.fetch()
+        inline = re.findall(r"<script>(.*?)</script>", response.text(), re.DOTALL)
+        hashes = " ".join(f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'" for text in inline)
+        policy = (f"default-src 'none'; script-src 'self' {hashes}; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+                  "connect-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none'")
+        route.fulfill(response=response, headers={**response.headers, "content-security-policy": policy})
+
+    page.route(server, strict)
+    page.goto(server)
+    SearchBox(page).open().type("herceptin side effects")
+    assert page.locator("[data-kind=text], .search-sections").count(), "the text of the pages answers too"
+    assert page.locator(".search-result").first.get_attribute("data-page") == "drugs/trastuzumab/"
+    visitor.close()
+    assert not visitor.faults, "\n".join(visitor.faults)
+
+
+def test_it_works_from_a_folder(chromium, site):
+    context = chromium.new_context()
+    errors: list[str] = []
+    context.on("weberror", lambda error: errors.append(str(error.error)))
+    page = context.new_page()
+    page.goto((site / "index.html").as_uri())
+    box = SearchBox(page).open()
+    box.type("tamoxifin")
+    assert box.output.locator(".search-result").first.get_attribute("data-page") == "drugs/tamoxifen/"
+    box.type("grapefruit juice")
+    assert box.output.locator("[data-kind=text]").count(), "the text of the pages answers too"
+    box.type("nolvadex")
+    with page.expect_navigation():
+        box.input.press("Enter")
+    assert page.url.endswith("/drugs/tamoxifen/index.html")
+    assert page.locator("h1").inner_text() == "Tamoxifen"
+    context.close()
+    assert not errors
+
+
+@pytest.mark.parametrize("fault", ["names missing", "names code missing", "names broken", "names throw"])
+def test_without_the_names_the_text_of_the_pages_still_answers(open_page, fault: str):
+    page = open_page(expected_error="Failed to load resource")
+    match fault:
+        case "names missing":
+            page.route("**/search/names.js", lambda route: route.fulfill(status=404))
+        case "names code missing":
+            page.route("**/search-names.js", lambda route: route.fulfill(status=404))
+        case "names broken":
+            page.route("**/search/names.js", lambda route: route.fulfill(body="self.guideLexicon={pages:[]};", content_type="text/javascript"))
+        case "names throw":
+            page.route("**/search-names.js", lambda route: route.fulfill(
+                body="self.guideNames=()=>({answer(){throw new Error('planted')}});", content_type="text/javascript"))
+    box = SearchBox(page).open()
+    box.type("tamoxifen")
+    assert box.output.locator("[data-kind=text][data-page='drugs/tamoxifen/']").count() == 1
+
+
+@pytest.mark.parametrize("file", ["**/search_index.json", "**/workers/search.*.js"])
+def test_without_the_text_of_the_pages_the_names_still_answer(open_page, file: str):
+    page = open_page(expected_error="Failed to load resource")
+    page.route(file, lambda route: route.fulfill(status=404))
+    box = SearchBox(page).open()
+    box.type("tamoxifin")
+    assert box.output.locator(".search-result").first.get_attribute("data-page") == "drugs/tamoxifen/"
+    box.type("zzqqxx")
+    assert box.output.locator("[data-nothing]").count() == 1
+
+
+def test_a_slow_phone_has_its_first_answer_within_a_second(open_page):
+    """A processor four times slower and slow 4G, as Chromium's own tools set them; from the press of the button to a result."""
+    page = open_page(viewport=(360, 740))
+    tools = page.context.new_cdp_session(page)
+    tools.send("Network.enable")
+    tools.send("Network.emulateNetworkConditions", {"offline": False, "latency": 562.5, "downloadThroughput": 180_000, "uploadThroughput": 84_375})
+    tools.send("Emulation.setCPUThrottlingRate", {"rate": 4})
+    waited = page.evaluate("""() => new Promise((done) => {
+        const start = performance.now();
+        document.querySelector("[data-open-search]").click();
+        const input = document.querySelector("#search-query");
+        input.value = "tamoxifin";
+        input.dispatchEvent(new Event("input", { bubbles: true }));
+        new MutationObserver(() => document.querySelector(".search-result") && done(performance.now() - start))
+            .observe(document.querySelector("[data-search-results]"), { childList: true, subtree: true });
+    })""")
+    print(f"\nfirst result after {waited:.0f} ms")
+    assert waited <= 1000
+
+
+def test_the_search_s_lists_are_not_published(site):
+    published = {path.name for path in site.rglob("*.yml")}
+    assert not published, published
+    assert (PROJECT / "docs/help/everyday-words.yml").exists()
