@@ -195,7 +195,7 @@ def cards(page: Page, parts: list[Block], _: Guide) -> Iterator[Problem]:
 def page_texts(page: Page, parts: list[Block]) -> Iterator[tuple[str, str, int | None]]:
     """Every text of a page that readers see: (text, name of its place, line). Front matter first, then blocks."""
     meta = page.meta
-    for key in ("how_given", "how_often", "food", "test_first"):
+    for key in ("for_whom", "how_given", "how_often", "food", "test_first"):
         if value := getattr(meta, key, None):
             yield value, f"`{key}`", None
     for key, text in getattr(meta, "studies", {}).items():
@@ -312,6 +312,11 @@ def side_effects(page: Page, _: list[Block], guide: Guide) -> Iterator[Problem]:
     for key in studies:
         if not any(row.study == key for row in rows):
             yield Problem(page.file, f"The study `{key}` has no row.", "Remove it from `studies:`.")
+    gene_changes = {"PD-L1-positive", "BRCA-mutated", "PIK3CA-mutated", "AKT/PTEN-altered", "ESR1-mutated"}
+    kinds = set(getattr(page.meta, "cancers", []))
+    if kinds & gene_changes and kinds - gene_changes and not page.meta.for_whom:
+        yield Problem(page.file, "`cancers` joins a type of cancer and a gene change, which the facts box would read as either.",
+                      "Say it in words: add `for_whom: HR-positive cancer with a PIK3CA gene change`.")
     for slug in getattr(page.meta, "medicines", []):
         if slug not in guide.drugs:
             yield Problem(page.file, f"`medicines`: there is no page drugs/{slug}.md.", "Use a drug page's file name.")

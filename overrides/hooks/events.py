@@ -11,6 +11,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent))  # MkDocs loads a hook by its path; the modules beside it are imported by name
 
 import contract  # noqa: E402
+import handout  # noqa: E402
 import made_blocks  # noqa: E402
 import navigation  # noqa: E402
 import page_data  # noqa: E402
@@ -19,15 +20,18 @@ from guide import Guide, GuideError, load  # noqa: E402
 from mkdocs.exceptions import Abort  # noqa: E402
 
 _guide: Guide | None = None
+_paper = handout.Paper()
 
 
 def on_config(config):
     """Read and check the whole guide before anything is built; a fault stops the build with all faults listed."""
-    global _guide
+    global _guide, _paper
     try:
         _guide = load(Path(config.docs_dir))
+        clinic, faults = handout.clinic(config.extra, Path(config.docs_dir))
+        _paper = handout.Paper(clinic)
         config.nav = navigation.expanded(config.nav, _guide)
-        found = [*contract.problems(_guide), *contract.navigation(_guide, navigation.listed(config.nav))]
+        found = [*faults, *contract.problems(_guide), *contract.navigation(_guide, navigation.listed(config.nav))]
         if found:
             raise GuideError(found)
     except GuideError as error:
@@ -42,9 +46,17 @@ def on_page_markdown(markdown, page, config, files):
     return made_blocks.expand(entry, _guide)
 
 
+def on_env(env, config, files):
+    """Keep the theme's templates, which handouts are made with."""
+    _paper.env = env
+    return env
+
+
 def on_page_context(context, page, config, nav):
-    """Give the templates what they show beside the text: names, status, structured data, address."""
-    context["entry"] = page_data.for_template(_guide.pages[page.file.src_uri], _guide, page.canonical_url or "")
+    """Give the templates what they show beside the text: names, status, structured data, address; make the page's handout."""
+    entry = _guide.pages[page.file.src_uri]
+    context["entry"] = page_data.for_template(entry, _guide, page.canonical_url or "")
+    context |= _paper.add(entry, _guide, page.content, page.url, page.canonical_url or "", context)
     return context
 
 
@@ -53,4 +65,7 @@ def on_post_build(config):
     site = Path(config.site_dir)
     index = (site / "search" / "search_index.json").read_text("utf-8")
     for path, text in search_names.files(_guide, index).items():
+        (site / path).write_text(text, "utf-8")
+    for path, text in _paper.files(_guide, config.nav).items():
+        (site / path).parent.mkdir(parents=True, exist_ok=True)
         (site / path).write_text(text, "utf-8")

@@ -84,7 +84,12 @@ def definition_list(rows: list[tuple[str, str]], css: str) -> str:
 
 
 def cancers(meta: schema.DrugPage | schema.CombinationPage) -> str:
-    """For which cancers, in words, as one phrase."""
+    """For which cancers, in words, as one phrase.
+
+    ``for_whom`` says it where the keys of ``cancers``, which serve the lists, cannot: "HR-positive *with* a gene change".
+    """
+    if meta.for_whom:
+        return sentence(meta.for_whom)
     return sentence(joined([schema.CANCERS[key] for key in meta.cancers], "or"))
 
 

@@ -277,6 +277,7 @@ class DrugPage(EffectsTable):
     group: Literal[tuple(GROUPS)] | None = None  # type: ignore[valid-type]
     therapy: Literal[tuple(THERAPIES)]  # type: ignore[valid-type]
     cancers: Annotated[list[Literal[tuple(CANCERS)]], Field(min_length=1)]  # type: ignore[valid-type]
+    for_whom: Text | None = None
     ways: Annotated[list[Literal[tuple(WAYS)]], Field(min_length=1)]  # type: ignore[valid-type]
     how_given: Text
     how_often: Text
@@ -294,6 +295,7 @@ class CombinationPage(EffectsTable):
     misspellings: list[Name] = []
     medicines: Annotated[list[Slug], Field(min_length=2)]
     cancers: Annotated[list[Literal[tuple(CANCERS)]], Field(min_length=1)]  # type: ignore[valid-type]
+    for_whom: Text | None = None
     how_given: Text
     how_often: Text
     studies: dict[Slug, Text] = {}

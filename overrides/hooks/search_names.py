@@ -220,12 +220,26 @@ _MEDICINE_KINDS = {"generic", "full", "brand", "biosimilar", "old", "absent", "a
 def files(guide: Guide, index: str) -> dict[str, str]:
     """The files of the search, by path in the site. ``index`` is the text of the search plugin's own search_index.json."""
     text = slim(json.loads(index))
+    first, more = in_two(lexicon(guide))
     return {
-        "search/names.js": f"self.guideLexicon={_script(lexicon(guide))};\n",
+        "search/names.js": f"self.guideLexicon={_script(first)};\n",
+        "search/more.js": f"self.guideMore={_script(more)};\n",
         "search/search_index.json": json.dumps(text, ensure_ascii=False, separators=(",", ":")),
         # Only a site opened from a folder reads this copy: there, a script may be loaded and a JSON file may not.
         "search/full-text.js": f"self.guideFullText={_script(text)};\n",
     }
+
+
+def in_two(whole: dict) -> tuple[dict, dict]:
+    """The lexicon as what the first answer needs, and what completes it a moment later: a slow phone waits only for the first."""
+    late = {"ordinary", "effects"}
+    first = {key: value for key, value in whole.items() if key not in late}
+    first["pages"] = [{key: value for key, value in page.items() if key != "note"} for page in whole["pages"]]
+    first["alike"] = [{key: value for key, value in pair.items() if key != "why"} for pair in whole["alike"]]
+    more = {key: whole[key] for key in sorted(late)}
+    more["notes"] = [page.get("note", "") for page in whole["pages"]]
+    more["why"] = [pair["why"] for pair in whole["alike"]]
+    return first, more
 
 
 def slim(index: dict) -> dict:

@@ -77,9 +77,8 @@ class SearchBox:
         return self
 
     def ready(self) -> "SearchBox":
-        """Wait until the names answer."""
-        self.input.fill("tamoxifen")
-        self.output.locator("[data-kind=exact]").first.wait_for()
+        """Wait until the names and all words around them are there."""
+        self.page.locator("[data-search-results][data-words=all]").wait_for(state="attached")
         return self
 
     def ask(self, queries: list[str]) -> list[Answer]:

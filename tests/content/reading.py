@@ -70,7 +70,7 @@ def every_text(page: Page) -> Iterator[tuple[str, int | None]]:
     meta = page.meta
     yield meta.title, None
     yield meta.description, None
-    for key in ("how_given", "how_often", "food", "test_first"):
+    for key in ("for_whom", "how_given", "how_often", "food", "test_first"):
         if value := getattr(meta, key, None):
             yield value, None
     for row in getattr(meta, "side_effects", []):

@@ -68,6 +68,12 @@
     closer: find("[data-close-search]"),
   });
 
+  // What is typed never goes into an address. Enter that comes before the search has loaded waits for it there.
+  search?.querySelector("form").addEventListener("submit", (event) => {
+    event.preventDefault();
+    search.dataset.entered = "";
+  });
+
   // Nothing of the search is downloaded before a reader turns to it; all its files then come at once, and run in order.
   find('[data-md-toggle="search"]')?.addEventListener("change", () => {
     for (const file of search.dataset.files.split(" ")) {

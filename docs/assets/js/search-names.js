@@ -1,6 +1,7 @@
 // Answers a query from the names of the guide: medicines, combinations, treatments, side effects, signs of danger.
 // Pure: `guideNames(lexicon).answer("tamoxifin")` gives data, touches no page and sends nothing. search.js shows the answer.
-// The lexicon is made by overrides/hooks/search_names.py.
+// The lexicon is made by overrides/hooks/search_names.py, in two parts: from the first come exact names and sure guesses at
+// once; `learn(more)` brings ordinary words (never a medicine misspelt), side effects, and what tells look-alikes apart.
 //
 // Order of an answer: signs of danger; exact names (the longest name in the words typed wins); medicines that the guide does
 // not hold; near names, always labelled as a guess. A near name is never put above an exact one.
@@ -10,8 +11,9 @@ self.guideNames = (lexicon) => {
   // --- words -------------------------------------------------------------------------------------
 
   const SPECIAL = { ß: "ss", æ: "ae", œ: "oe", ø: "o", ł: "l", đ: "d", ı: "i" };
-  const plain = (text) => text.toLowerCase().replace(/[ßæœøłđı]/g, (letter) => SPECIAL[letter])
-    .normalize("NFKD").replace(/\p{M}/gu, "").replace(/['’‘`´]/g, "");
+  const ASCII = /^[ -~]*$/;
+  const plain = (text) => ASCII.test(text) ? text.toLowerCase().replace(/['`]/g, "")
+    : text.toLowerCase().replace(/[ßæœøłđı]/g, (letter) => SPECIAL[letter]).normalize("NFKD").replace(/\p{M}/gu, "").replace(/['’‘`´]/g, "");
   const tokensOf = (text) => plain(text).split(/[^\p{L}\p{N}]+/u).filter(Boolean);
   const words = (text) => new Set(text.split(/\s+/));
 
@@ -32,13 +34,16 @@ self.guideNames = (lexicon) => {
     info information de del la le el con y und et e mit og och en by als zum`);
   const isNoise = (token) => NOISE.has(token) || DOSE.test(token);
 
-  // Packed by the build: a capital counts the letters shared with the word before (A: none), then come the others.
+  let learned = false;
   const ordinary = new Set();
-  let before = "";
-  for (const [, shared, rest] of lexicon.ordinary.matchAll(/([A-Z])([^A-Z]*)/g)) {
-    before = before.slice(0, shared.charCodeAt(0) - 65) + rest;
-    ordinary.add(before);
-  }
+  // Packed by the build: a capital counts the letters shared with the word before (A: none), then come the others.
+  const learnWords = (packed) => {
+    let before = "";
+    for (const [, shared, rest] of packed.matchAll(/([A-Z])([^A-Z]*)/g)) {
+      before = before.slice(0, shared.charCodeAt(0) - 65) + rest;
+      ordinary.add(before);
+    }
+  };
   const isOrdinary = (token) => ordinary.has(token)
     || (token.length > 4 && ["s", "es", "ed", "d", "ing", "ly", "er"].some((end) => token.endsWith(end) && (
       ordinary.has(token.slice(0, -end.length)) || ordinary.has(token.slice(0, -end.length) + "e"))));
@@ -70,26 +75,33 @@ self.guideNames = (lexicon) => {
 
   const SIZE = 64;
   const rows = [new Float64Array(SIZE), new Float64Array(SIZE), new Float64Array(SIZE)];
+  const adds = new Float64Array(SIZE);
+  const codes = new Uint16Array(SIZE);
   // Gives [distance of the whole, distance to the best beginning of `name`]; Infinity where it would pass `most`.
   const distance = (typed, name, most) => {
     const m = typed.length;
     const n = Math.min(name.length, SIZE - 2);
     let [before, last, row] = rows;
     last[0] = 0;
-    for (let j = 1; j <= n; j += 1) last[j] = last[j - 1] + one(name, j - 1);
+    for (let j = 1; j <= n; j += 1) {
+      codes[j] = name.charCodeAt(j - 1);
+      adds[j] = one(name, j - 1);
+      last[j] = last[j - 1] + adds[j];
+    }
     for (let i = 1; i <= m; i += 1) {
       const code = typed.charCodeAt(i - 1);
+      const earlier = i > 1 ? typed.charCodeAt(i - 2) : 0;
       const drop = one(typed, i - 1);
       row[0] = last[0] + drop;
       let least = row[0];
       for (let j = 1; j <= n; j += 1) {
-        const other = name.charCodeAt(j - 1);
+        const other = codes[j];
         let best = last[j - 1] + price(code, other);
         const dropped = last[j] + drop;
         if (dropped < best) best = dropped;
-        const added = row[j - 1] + one(name, j - 1);
+        const added = row[j - 1] + adds[j];
         if (added < best) best = added;
-        if (i > 1 && j > 1 && code !== other && code === name.charCodeAt(j - 2) && typed.charCodeAt(i - 2) === other) {
+        if (j > 1 && earlier === other && code !== other && code === codes[j - 1]) {
           const swapped = before[j - 2] + 0.6;
           if (swapped < best) best = swapped;
         }
@@ -135,8 +147,7 @@ self.guideNames = (lexicon) => {
     const tokens = tokensOf(name);
     const key = tokens.join("");
     const spelt = letters(key);
-    const heardAs = sound(key);
-    const entry = { name, owner, kind, tokens, key, spelt, sound: heardAs, consonants: heardAs.replace(/a/g, "").length, mask: bits(spelt) };
+    const entry = { name, owner, kind, tokens, key, spelt, sound: "", consonants: 0, mask: 0 };
     push(kind === "heard" ? heard : exact, key, entry);
     longest = Math.max(longest, tokens.length + 2);
     if (kind !== "heard" && key.length > 6 && ["generic", "full", "abroad", "also", "absent"].includes(kind)) {
@@ -144,7 +155,7 @@ self.guideNames = (lexicon) => {
     }
     const page = owner < 0 ? null : lexicon.pages[owner];
     if (tokens.length > 1 && ["generic", "full", "brand", "biosimilar"].includes(kind) && page?.kind === "drug") {
-      for (const token of tokens) if (token.length > 4 && !isNoise(token) && !isOrdinary(token)) push(parts, token, entry);
+      for (const token of tokens) if (token.length > 4 && !isNoise(token)) push(parts, token, entry);
     }
     return entry;
   });
@@ -159,12 +170,11 @@ self.guideNames = (lexicon) => {
 
   const combinations = lexicon.pages.map((page, at) => ({ page: at, medicines: page.medicines })).filter((one) => one.medicines);
   const alike = new Map();
-  for (const pair of lexicon.alike) {
+  lexicon.alike.forEach((pair, at) => {
     for (const [mine, other] of [[0, 1], [1, 0]]) {
-      if (pair.owners[0] === pair.owners[1]) continue;
-      push(alike, pair.owners[mine], { owner: pair.owners[other], name: pair.names[other], why: pair.why });
+      if (pair.owners[0] !== pair.owners[1]) push(alike, pair.owners[mine], { owner: pair.owners[other], name: pair.names[other], pair: at, why: "" });
     }
-  }
+  });
 
   // --- exact names -----------------------------------------------------------------------------------
 
@@ -204,6 +214,17 @@ self.guideNames = (lexicon) => {
 
   // --- near names ------------------------------------------------------------------------------------
 
+  // How names sound is worked out when the first guess is asked for: exact names need none of it.
+  let prepared = false;
+  const prepare = () => {
+    for (const entry of names) {
+      entry.mask = bits(entry.spelt);
+      entry.sound = sound(entry.key);
+      entry.consonants = entry.sound.replace(/a/g, "").length;
+    }
+    prepared = true;
+  };
+
   // The best names for a word, nearest first: [{entry, score}], one for each owner.
   const nearest = (key, share = 1) => {
     const found = new Map();
@@ -212,7 +233,8 @@ self.guideNames = (lexicon) => {
       if (!before || score < before.score) found.set(entry.owner, { entry, score });
     };
     for (const entry of heard.get(key) ?? []) keep(entry, 0.05);
-    if (key.length < 3) return [];
+    if (key.length < 3 || (!learned && found.size)) return [...found.values()];
+    if (!prepared) prepare();
     const spelt = letters(key);
     const heardAs = sound(key);
     const mask = bits(spelt);
@@ -268,6 +290,8 @@ self.guideNames = (lexicon) => {
         if (part.length > 1 && (phrases.includes(` ${part.join(" ")} `) || key.length < 5)) continue;
         const share = odd ? (part.length > 1 ? 0.85 : 1) : 0.6;
         const hits = nearest(key, share);
+        // Before the ordinary words are there, only a long word that is one small slip away is guessed at.
+        if (!learned && (key.length < 7 || !hits.length || hits[0].score > 0.75)) continue;
         if (hits.length) windows.push({ from, to, hits, typed: part.join(" "), value: key.length * (1 - 0.8 * hits[0].score / limit(Math.max(key.length, 5))) });
       }
     }
@@ -314,6 +338,7 @@ self.guideNames = (lexicon) => {
   }));
   const fits = (token, way) => {
     if (way.endsWith("*") ? token.startsWith(way.slice(0, -1)) : token === way) return true;
+    if (!learned) return false;
     const stem = way.replace("*", "");
     if (stem.length === 4 && token.length === 4 && token[0] === stem[0]) return !isOrdinary(token) && [...token].sort().join() === [...stem].sort().join();
     if (stem.length < 5 || token.length < 5 || isOrdinary(token)) return false;
@@ -335,17 +360,21 @@ self.guideNames = (lexicon) => {
   const stem = (token) => IRREGULAR[token] ?? (token.length > 3 ? token.replace(/(ings?|ies|es|ed|s|y|e)$/, "") : token);
   const BARE = words("i im my me a an the of on in to from with and or for at is are all bad be not by so it its you your have feel feeling breast cancer after during side effect effects");
   const meaning = (text) => [...new Set(tokensOf(text).filter((token) => !BARE.has(token)).map(stem))];
-  const effects = lexicon.effects.map((effect) => ({ ...effect, own: meaning(effect.name), sets: effect.phrases.map(meaning) }));
-  const phrases = effects.flatMap((effect) => [effect.name, ...effect.phrases].map((phrase) => ` ${tokensOf(phrase).join(" ")} `)).join("");
+  let effects = [];
+  let phrases = "";
   const vocabulary = new Map();
-  for (const effect of effects) {
-    for (const phrase of [effect.name, ...effect.phrases]) {
-      for (const token of tokensOf(phrase)) {
-        // "tamoxifen eyes": a medicine's name in a wording is not a word of the effect.
-        if (token.length > 3 && !BARE.has(token) && !exact.has(token) && !heard.has(token)) vocabulary.set(stem(token), token);
+  const learnEffects = (list) => {
+    effects = list.map((effect) => ({ ...effect, own: meaning(effect.name), sets: effect.phrases.map(meaning) }));
+    phrases = list.flatMap((effect) => [effect.name, ...effect.phrases].map((phrase) => ` ${tokensOf(phrase).join(" ")} `)).join("");
+    for (const effect of list) {
+      for (const phrase of [effect.name, ...effect.phrases]) {
+        for (const token of tokensOf(phrase)) {
+          // "tamoxifen eyes": a medicine's name in a wording is not a word of the effect.
+          if (token.length > 3 && !BARE.has(token) && !exact.has(token) && !heard.has(token)) vocabulary.set(stem(token), token);
+        }
       }
     }
-  }
+  };
   const effectsIn = (tokens, taken) => {
     const corrected = new Map();
     const asked = [...new Set(tokens.filter((token, at) => !taken[at] && !BARE.has(token)).map((token) => {
@@ -471,5 +500,13 @@ self.guideNames = (lexicon) => {
     return result;
   };
 
-  return { answer };
+  const learn = (more) => {
+    learnWords(more.ordinary);
+    learnEffects(more.effects);
+    for (const other of [...alike.values()].flat()) other.why = more.why[other.pair];
+    more.notes.forEach((note, at) => { lexicon.pages[at].note = note; });
+    learned = true;
+  };
+
+  return { answer, learn };
 };

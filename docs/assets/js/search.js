@@ -94,7 +94,7 @@
     if (!one.alike.length || one.kind === "part") return null;
     return make("div", { class: "search-alike" }, make("p", {}, "Not the same as:"),
       make("ul", {}, ...one.alike.map((other) => make("li", { "data-alike": self.guideLexicon.pages[other.owner]?.url ?? other.name },
-        ownerLink(other.owner, capital(other.name)), `. ${other.why}`))));
+        ownerLink(other.owner, capital(other.name)), other.why ? `. ${other.why}` : "."))));
   };
 
   const absentItem = (one) => {
@@ -125,7 +125,7 @@
     const item = make("li", { class: "search-result", "data-kind": one.kind, "data-page": page.url },
       make("p", { class: "search-result__name" }, ...reason(one, link(section ? `${page.url}#${section.anchor}` : page.url,
         section ? `${page.title}${brands}: ${section.title.toLowerCase()}` : page.title + brands, { class: "search-result__link" }))),
-      make("p", {}, page.note));
+      make("p", {}, page.note ?? ""));
     if (page.medicines?.length) {
       item.append(make("p", {}, "Its medicines: ", ...page.medicines.flatMap((medicine, at) => [at ? ", " : "",
         link(self.guideLexicon.pages[medicine].url, self.guideLexicon.pages[medicine].title)])));
@@ -349,8 +349,8 @@
     if (query === shown.query) return;
     const found = query ? answer(query) : null;
     const words = found?.words || query.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, " ").trim();
+    open &&= query.startsWith(shown.query) && shown.query === "";
     shown = { query, words, answer: found };
-    open = false;
     showNames();
     if (!query) {
       text.next = null;
@@ -360,6 +360,13 @@
     tell(summary());
     if (text.failed) showPages([]);
     else ask(words);
+  };
+
+  // The same query anew, now that more is known; the focus stays where it is.
+  const again = () => {
+    if (!shown.query || output.contains(document.activeElement)) return;
+    shown.query = "";
+    look();
   };
 
   // --- what the reader does -----------------------------------------------------------------------------------------
@@ -382,6 +389,13 @@
     else all[Math.min(next, all.length - 1)]?.focus();
   });
 
-  begin().catch(fail);
   look();
+  if ("entered" in dialog.dataset && shown.query) open = !go();
+  script(href("search/more.js")).then(() => {
+    names?.learn(self.guideMore);
+    again();
+  }).catch((error) => console.warn("The search answers without its list of ordinary words.", error)).finally(() => {
+    output.dataset.words = "all";
+    begin().catch(fail);
+  });
 })();

@@ -1,0 +1,440 @@
+"""Makes a page's handout: a short form of its text that fits a set number of sheets, with its head, foot and QR code.
+
+Takes the page's typed front matter and its finished HTML; gives parts that overrides/handout.html prints. Type size never
+gives way: a page that is too long loses whole parts by rule (``LEVELS``), and tests print every page to hold the limit.
+"""
+
+from __future__ import annotations
+
+import html
+import json
+import math
+import re
+from collections import Counter
+from dataclasses import dataclass, replace
+from functools import partial
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+import schema
+import segno
+from guide import Guide, Page, Problem, normal
+from made_blocks import joined, sentence
+from markdown_blocks import plain
+from page_data import status
+from pydantic import ValidationError
+
+# Sheets that a handout in normal print may take; other pages have no limit.
+LIMITS = {schema.DrugPage: 2, schema.CombinationPage: 2, schema.TreatmentPage: 4, schema.SideEffectPage: 4}
+KINDS = {schema.DrugPage: "Medicine", schema.CombinationPage: "Medicines given together", schema.TreatmentPage: "Treatment",
+         schema.SideEffectPage: "Side effect"}
+# Parts of a treatment's and a side effect's handout, in the page's order; those in the second set go first when room is short.
+PARTS = {
+    schema.TreatmentPage: ["Key points", "How it works", "What happens", "Side effects and what helps", "When to get help",
+                           "If you decide not to have it, or to stop", "Questions to ask"],
+    schema.SideEffectPage: ["Key points", "What it feels like", "What you can do", "What your team can do", "When to get help",
+                            "Questions to ask"],
+}
+GIVE_WAY = ["How it works", "If you decide not to have it, or to stop"]
+CARDS = {"emergency": "Now", "same-day": "Today", "next-visit": "Next visit"}
+
+
+class Clinic(schema.Model):
+    """`extra.clinic` of mkdocs.yml: what a clinic prints on its copy. What is left out becomes a line to write on."""
+
+    name: schema.Text | None = None
+    day: schema.Text | None = None
+    night: schema.Text | None = None
+    next_visit: schema.Text | None = None
+    logo: schema.Text | None = None
+
+
+def clinic(extra: dict[str, Any], docs: Path) -> tuple[Clinic, list[Problem]]:
+    """The clinic of mkdocs.yml, and what is wrong with it."""
+    try:
+        found = Clinic.model_validate(extra.get("clinic") or {})
+    except ValidationError as error:
+        keys = ", ".join(Clinic.model_fields)
+        return Clinic(), [Problem("mkdocs.yml", f"`extra.clinic.{'.'.join(map(str, fault['loc']))}`: {fault['msg']}.",
+                                  f"The keys are {keys}; each value is text in quotes.") for fault in error.errors()]
+    if found.logo and not (docs / found.logo).is_file():
+        return found, [Problem("mkdocs.yml", f"`extra.clinic.logo` names {found.logo}, which is not in docs/.",
+                               "Put the picture into docs/assets/images and name it from docs/ on.")]
+    return found, []
+
+
+@dataclass(frozen=True)
+class Part:
+    """One headed piece of a handout; ``new_sheet`` starts it on a sheet of its own in normal print."""
+
+    title: str
+    html: str
+    new_sheet: bool = False
+
+
+@dataclass(frozen=True)
+class Handout:
+    """All that the template prints of one page."""
+
+    path: str       # address below the site's root, with a slash at its end: "drugs/tamoxifen/"
+    title: str
+    kind: str
+    lead: str
+    names: list[tuple[str, str]]
+    parts: list[Part]
+    sources: str
+    status: dict[str, str]
+    address: str
+    qr: str
+    layout: str     # "sides" (headings beside the text), "stacked" or "worksheet"
+
+    @property
+    def name(self) -> str:
+        """The handout's name in CSS and in a packet's address: drugs/tamoxifen."""
+        return self.path.rstrip("/")
+
+
+# --- all handouts of one build -------------------------------------------------------------------------------------
+
+
+class Paper:
+    """What one build makes for paper: each page's head and foot, its handout, and the data of the packet page."""
+
+    def __init__(self, found: Clinic | None = None) -> None:
+        self.clinic = found or Clinic()
+        self.env: Any = None  # the theme's Jinja environment, once it is there
+        self._files: dict[str, str] = {}
+        self._named: list[str] = []
+        self._packet: list[tuple[Handout, str]] = []
+
+    def add(self, page: Page, guide: Guide, content: str, url: str, address: str, context: Any) -> dict[str, Any]:
+        """Make all paper of one page; gives what its own templates show of it."""
+        path = "" if url in {".", "./"} else url
+        config = context["config"]
+        rule = partial(page_rule, config.site_name, config.copyright, page.meta.title, status(page.meta), address)
+        self._files[f"{path}print.css"] = rule()
+        self._named.append(rule(css_name(path)) + f".{css_name(path)} {{ page: {css_name(path)} }}\n")
+        shown: dict[str, Any] = {"qr": qr(address), "clinic": self.clinic, "sheet": None}
+        if has_handout(page):
+            shown["sheet"] = made = make(page, guide, content, path, address)
+            self._files[f"{path}handout.html"] = self.env.get_template("handout.html").render({**context, **shown})
+            inside = {"sheet": made, "clinic": self.clinic, "base_url": ".."}  # as seen from handouts/
+            self._packet.append((made, self.env.get_template("partials/sheet.html").render(inside)))
+        return shown
+
+    def files(self, guide: Guide, nav: list) -> dict[str, str]:
+        """Every file to write below the site's root: path -> text."""
+        groups = {value.split("/")[0]: title for item in nav or [] for title, value in _firsts(item)}
+        return {**self._files, "handouts/sheets.css": "".join(self._named), "handouts/sheets.js": packet_script(self._packet, groups)}
+
+
+def _firsts(item: Any) -> list[tuple[str, str]]:
+    """Each section of the navigation with the path of its first page."""
+    found = []
+    for title, value in item.items() if isinstance(item, dict) else []:
+        first = value[0] if isinstance(value, list) and value else value
+        if isinstance(first, dict):
+            first = next(iter(first.values()))
+        if isinstance(first, str):
+            found.append((title, first))
+    return found
+
+
+def has_handout(page: Page) -> bool:
+    """Lists of links and pages about the guide itself are not handed over."""
+    return not page.is_index and page.folder not in {"", "about"}
+
+
+# --- from the page's HTML -----------------------------------------------------------------------------------
+
+
+def sections(content: str) -> dict[str, str]:
+    """A page's HTML by the titles of its second-level headings; what stands before the first under ""."""
+    body = content.split('<div class="footnote">')[0]
+    pieces = re.split(r'<h2 id="[^"]*">(.*?)</h2>', body)
+    return {"": pieces[0], **{html.unescape(re.sub(r"<[^>]+>", "", title)): text for title, text in zip(pieces[1::2], pieces[2::2], strict=True)}}
+
+
+def clean(text: str) -> str:
+    """HTML for paper: no source marks, no links, no ids; what is closed on the page stays off the sheet."""
+    text = re.sub(r"<details\b.*?</details>", "", text, flags=re.DOTALL)
+    text = re.sub(r'<sup id="fnref.*?</sup>', "", text, flags=re.DOTALL)
+    text = re.sub(r"</?a\b[^>]*>", "", text)
+    text = re.sub(r'\s(?:id|role|aria-\w+|data-[\w-]+)="[^"]*"', "", text)
+    return re.sub(r'<div class="admonition ([\w-]+)">\s*<p class="admonition-title">(.*?)</p>(.*?)</div>', _card, text,
+                  flags=re.DOTALL).strip()
+
+
+def _card(match: re.Match[str]) -> str:
+    kind, title, body = match[1], match[2], match[3].strip()
+    if kind not in CARDS:
+        return f'<div class="box"><p><b>{title}</b></p>{body}</div>'
+    return (f'<div class="card {kind}"><div class="card__head"><p class="card__label">{CARDS[kind]}</p>'
+            f"<h3>{title}</h3></div><div>{body}</div></div>")
+
+
+def items(text: str, limit: int) -> str:
+    """A part's HTML with the first ``limit`` items of its lists."""
+    count = 0
+
+    def keep(match: re.Match[str]) -> str:
+        nonlocal count
+        count += 1
+        return match[0] if count <= limit else ""
+
+    return re.sub(r"<li>.*?</li>\s*", keep, text, flags=re.DOTALL)
+
+
+# --- from front matter ------------------------------------------------------------------------------------------
+
+
+def text_of(words: str) -> str:
+    """Markdown of one line as escaped plain text."""
+    return html.escape(plain(words), quote=False)
+
+
+def facts(page: Page) -> str:
+    """How it is given, as short lines."""
+    meta = page.meta
+    rows = [("How", meta.how_given), ("How often", meta.how_often), ("Food", getattr(meta, "food", None)),
+            ("Test needed first", getattr(meta, "test_first", None))]
+    return "<ul>" + "".join(f"<li><b>{name}:</b> {text_of(value)}</li>" for name, value in rows if value) + "</ul>"
+
+
+def effects(page: Page, notes: bool) -> str:
+    """Side effects out of 100 people, each study named once; those without a figure in one line."""
+    meta = page.meta
+    blocks = []
+    for key, study in meta.studies.items():
+        rows = []
+        for row in meta.side_effects:
+            if row.study == key:
+                note = f" {text_of(sentence(row.note)).rstrip('.')}." if notes and row.note else ""
+                rows.append(f"<li>{text_of(sentence(row.name))}: <b>{row.figure()}</b>{'.' if note else ''}{note}</li>")
+        css = "effects" if notes and any(row.note for row in meta.side_effects if row.study == key) else "effects effects--columns"
+        blocks.append(f'<p>How many out of 100 people had it, {text_of(study)}:</p><ul class="{css}">{"".join(rows)}</ul>')
+    rest = [text_of(row.name) for row in meta.side_effects if not row.study]
+    if rest:
+        lead = "No figure that we trust" if blocks else "We have no figures that we trust"
+        blocks.append(f"<p>{lead}: {'; '.join(rest)}.</p>")
+    return "".join(blocks)
+
+
+def not_same(page: Page, guide: Guide) -> str:
+    """The names that this medicine must not be mixed up with, in one line."""
+    mine = {normal(name) for name in page.meta.names.heard()} | {normal(page.meta.title)}
+    pairs = [entry.pair for entry in guide.look_alikes]
+    others = [pair[1 - side] for pair in pairs for side in (0, 1) if normal(pair[side]) in mine]
+    return joined(list(dict.fromkeys(others)))
+
+
+# --- what fits -------------------------------------------------------------------------------------------------------
+
+# In points, as handout.css prints them on the tighter of both papers: US Letter is shorter, A4 is narrower.
+SHEET, WIDTH, LINE, CHARACTER = 676, 414, 15.4, 5.95
+
+
+class _Boxes(HTMLParser):
+    """Splits HTML into what cannot be cut: paragraphs, items and rows, and whole help cards."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.boxes: list[float] = []
+        self.text = ""
+        self.in_card = 0
+        self.card: list[float] = []
+        self.columns = False
+        self.column: list[float] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        css = dict(attrs).get("class") or ""
+        if tag in {"p", "li", "h3", "h4", "tr", "ul", "ol", "dt", "dd"}:
+            self._flush()
+        if tag == "div":
+            if css.startswith("card ") or self.in_card:
+                self.in_card += 1
+        if "effects--columns" in css:
+            self.columns = True
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in {"p", "li", "h3", "h4", "tr", "ul", "ol", "dt", "dd"}:
+            self._flush()
+        if tag == "ul" and self.columns:
+            self.boxes.append(sum(self.column) / 2 + (max(self.column, default=0) / 2 if len(self.column) % 2 else 0) + 4)
+            self.columns, self.column = False, []
+        if tag == "div" and self.in_card:
+            self.in_card -= 1
+            if not self.in_card:
+                self.boxes.append(max(sum(self.card), 6 * LINE) + 22)
+                self.card = []
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+    def _flush(self) -> None:
+        words, self.text = " ".join(self.text.split()), ""
+        if not words:
+            return
+        if self.in_card:
+            if words not in CARDS.values() and not words.endswith(" if"):
+                self.card.append(math.ceil((len(words) * CHARACTER + 14) / (WIDTH - 24)) * LINE + 1.5)
+        elif self.columns:
+            self.column.append(math.ceil((len(words) * CHARACTER + 14) / (WIDTH / 2 - 10)) * LINE + 1.5)
+        else:
+            self.boxes.append(math.ceil((len(words) * CHARACTER + 8) / WIDTH) * LINE + 2)
+
+
+def sheets(handout: Handout) -> float:
+    """About how many sheets the handout takes in normal print; errs on the long side."""
+    head = max(2 * LINE + 24 + LINE * (math.ceil(len(handout.lead) * CHARACTER / 420) + len(handout.names)), 80) + 6
+    used, count = head, 1
+    for part in handout.parts:
+        first = 42 if part.title == "When to get help" else 0  # the clinic's lines
+        for number, box in enumerate([*([first] if first else []), *boxes(part.html)]):
+            gap = 6 if number == 0 else 0
+            if (number == 0 and part.new_sheet) or used + gap + box > SHEET:
+                count, used = count + 1, 0
+            used += gap + box
+    used += 2 * LINE + 8  # the line on sources
+    return count + used / SHEET - (1 if used <= SHEET else 0)
+
+
+def boxes(text: str) -> list[float]:
+    """The heights of the pieces of a part's HTML that are not cut, in points."""
+    reader = _Boxes()
+    reader.feed(text)
+    reader.close()
+    reader._flush()
+    return reader.boxes
+
+
+# --- the handout -------------------------------------------------------------------------------------------------------
+
+# From the fullest form to the shortest; each level keeps what those before it took away.
+LEVELS: list[dict[str, Any]] = [
+    {"notes": True, "how": True, "questions": 99, "tests": 99, "missed": True, "drop": 0},
+    {"notes": False},
+    {"how": False},
+    {"questions": 5, "drop": 1},
+    {"tests": 5},
+    {"questions": 3},
+    {"tests": 3},
+    {"missed": False, "drop": 2},
+    {"tests": 2},
+    {"questions": 2},
+]
+
+
+def levels() -> list[dict[str, Any]]:
+    """Each level with everything that it keeps."""
+    found: list[dict[str, Any]] = []
+    for level in LEVELS:
+        found.append({**(found[-1] if found else {}), **level})
+    return found
+
+
+def medicine_parts(page: Page, guide: Guide, by_title: dict[str, str], level: dict[str, Any]) -> list[list[Part]]:
+    """The parts of a medicine's or a combination's handout, in the orders that may be tried."""
+    how = facts(page) + (by_title.get("How you have it", "") if level["how"] else "")
+    start = [Part("Key points", by_title["Key points"]), Part("How you have it", how),
+             Part("Side effects", effects(page, level["notes"]))]
+    missed = [Part("If you miss a dose", by_title["If you miss a dose"])] if level["missed"] and "If you miss a dose" in by_title else []
+    help_ = Part("When to get help", by_title["When to get help"], new_sheet=True)  # the side for the refrigerator door
+    tests = Part("Tests you will have", items(by_title["Tests you will have"], level["tests"]))
+    questions = Part("Questions to ask", items(by_title["Questions to ask"], level["questions"]))
+    return [[*start, *missed, tests, questions, help_],
+            [*start, *missed, tests, help_, questions],
+            [*start, *missed, help_, tests, questions],
+            [*start, help_, *missed, tests, questions]]
+
+
+def page_parts(page: Page, by_title: dict[str, str], level: dict[str, Any]) -> list[list[Part]]:
+    """The parts of a treatment's or a side effect's handout; of any other page, all of them."""
+    wanted = PARTS.get(type(page.meta), [title for title in by_title if title not in {"", "Sources"}])
+    dropped = set(GIVE_WAY[: level["drop"]])
+    found = [Part(title, items(by_title[title], level["questions"]) if title == "Questions to ask" else by_title[title])
+             for title in wanted if title in by_title and title not in dropped]
+    if by_title.get("") and type(page.meta) not in PARTS:
+        found.insert(0, Part("", by_title[""]))
+    return [found]
+
+
+def make(page: Page, guide: Guide, content: str, path: str, address: str) -> Handout:
+    """The handout of a page: the fullest form that fits its sheets."""
+    meta = page.meta
+    by_title = {title: clean(text) for title, text in sections(content).items() if clean(text)}
+    medicine = isinstance(meta, schema.EffectsTable)
+    names: list[tuple[str, str]] = []
+    if isinstance(meta, schema.DrugPage):
+        names = [("Brand names", joined(meta.names.brands)), ("Say it", meta.names.say), ("Not the same as", not_same(page, guide))]
+    elif isinstance(meta, schema.CombinationPage):
+        names = [("Medicines in it", joined([guide.drugs[slug].meta.title for slug in meta.medicines]))]
+    handout = Handout(
+        path, meta.title, KINDS.get(type(meta), ""), plain(meta.description), [pair for pair in names if pair[1]], [],
+        sources_line(content, guide), status(meta), address, qr(address),
+        "worksheet" if page.folder == "handouts" else "sides" if type(meta) in LIMITS else "stacked")
+    limit = LIMITS.get(type(meta))
+    for level in levels():
+        orders = medicine_parts(page, guide, by_title, level) if medicine else page_parts(page, by_title, level)
+        forms = [replace(handout, parts=parts) for parts in orders]
+        fits = [form for form in forms if limit is None or sheets(form) <= limit]
+        if fits:
+            return fits[0]
+    return min(forms, key=sheets)
+
+
+def sources_line(content: str, guide: Guide) -> str:
+    """How many sources of which kind stand behind the page. The list itself stands on the page."""
+    keys = re.findall(r'<li id="fn:([^"]+)">', content)
+    kinds = Counter(guide.sources[key].kind for key in keys if key in guide.sources and guide.sources[key].kind != "place-to-look")
+    if not kinds:
+        return ""
+    named = [f"{kinds.pop(kind)} {words}" for kind, words in
+             [("label", "medicine labels"), ("agency", "from government agencies"), ("guideline", "guidelines"), ("study", "studies")]
+             if kinds[kind] > 1]
+    total = sum(int(words.split()[0]) for words in named) + sum(kinds.values())
+    among = f", among them {joined(named)}" if named else ""
+    return f"{total} document{'s' * (total > 1)}{among}."
+
+
+def qr(address: str) -> str:
+    """The address as a QR code: inline SVG, with the quiet zone of four modules that scanners need, and no style in it."""
+    return segno.make(address, error="m", micro=False).svg_inline(border=4, omitsize=True, svgclass="qr", lineclass=None, light="#fff",
+                                                                  title=f"QR code of {address}" if address else None)
+
+
+# --- head and foot of every sheet ------------------------------------------------------------------------------------------
+
+
+def css_string(text: str) -> str:
+    """Text as a CSS string: nothing in it can end the string or start a line."""
+    return '"' + "".join(f"\\{ord(char):x} " if char in '"\\<>' or ord(char) < 32 else char for char in text) + '"'
+
+
+def page_rule(site_name: str, promise: str, title: str, said: dict[str, str], address: str, name: str = "") -> str:
+    """What stands on every sheet of a page, as an @page rule; ``name`` makes it a named page for sheets of many pages.
+
+    Sizes come from custom properties of the root element, which Chromium hands down to the sheet.
+    """
+    foot = r"\A ".join([css_string(promise)[:-1], css_string(f"Sources checked {said['checked']}. {said['review']}.")[1:-1],
+                        css_string(address)[1:]])
+    small = "font-size: var(--foot-size, 9pt); line-height: 1.25; color: #000; font-family: var(--sheet-font, sans-serif); vertical-align: top"
+    large = "font-size: var(--head-size, 12pt); line-height: 1.2; color: #000; font-family: var(--sheet-font, sans-serif); vertical-align: bottom; padding-bottom: 5pt"
+    return (f"@page {name} {{\n  margin: 17mm 13mm 20mm;\n"
+            f"  @top-left {{ content: {css_string(site_name)}; text-align: left; {large} }}\n"
+            f"  @top-right {{ content: {css_string(title)}; text-align: right; font-weight: 700; {large} }}\n"
+            f"  @bottom-left {{ content: {foot}; white-space: pre-line; text-align: left; {small}; padding-top: 5pt }}\n"
+            f'  @bottom-right {{ content: "Sheet " counter(page) " of " counter(pages); text-align: right; width: 7em; {small}; padding-top: 5pt }}\n}}\n')
+
+
+def css_name(path: str) -> str:
+    """A page's name as a CSS identifier: ``drugs/5-fu/`` becomes ``sheet-drugs-5-fu``."""
+    return "sheet-" + (re.sub(r"[^a-z0-9]+", "-", path.lower()).strip("-") or "home")
+
+
+def packet_script(handouts: list[tuple[Handout, str]], groups: dict[str, str]) -> str:
+    """The data of the packet page as a script, so that it works without a server: every handout's name, title, group and HTML."""
+    data = [{"name": one.name, "title": one.title, "group": groups.get(one.name.split("/")[0], "Other pages"),
+             "sheet": css_name(one.path), "html": re.sub(r">\s+<", "> <", text).strip()} for one, text in handouts]
+    return "window.guideHandouts = " + json.dumps(data, ensure_ascii=False).replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029") + ";\n"
