@@ -232,65 +232,95 @@ def not_same(page: Page, guide: Guide) -> str:
 # --- what fits -------------------------------------------------------------------------------------------------------
 
 # In points, as handout.css prints them on the tighter of both papers: US Letter is shorter, A4 is narrower.
-SHEET, WIDTH, LINE, CHARACTER = 676, 414, 15.4, 5.95
+SHEET, LINE = 684, 15.4
+TEXT, CARD, COLUMN = 406, 391, 188  # widths of an item: in a part, in a help card, in two columns
+# Widths of the typeface's characters from the space to "~", in hundredths of the type size.
+WIDTHS = dict(zip(map(chr, range(32, 127)), map(int, """28 29 30 65 59 92 73 16 30 30 48 61 21 36 21 39 65 41 55 58 61 59 60 51 61 59
+21 21 55 63 55 48 78 63 61 64 67 57 55 69 69 39 51 63 54 82 69 71 59 72 61 59 56 69 59 86 62 57 61 32 39 34 55 37 24 52 57 48 56 54 31 56
+55 25 24 49 26 84 55 55 57 57 35 47 33 54 46 68 48 45 46 34 24 34 55""".split()), strict=True))
+
+
+def lines(words: str, width: float) -> int:
+    """How many lines of 12 pt the words take in a column of so many points."""
+    count, used = 1, 0.0
+    for word in words.split():
+        wide = sum(WIDTHS.get(char, 60) for char in word) * 0.12 * 1.01
+        if used and used + 3.4 + wide > width:
+            count, used = count + 1, wide
+        else:
+            used += (3.4 if used else 0) + wide
+    return count
 
 
 class _Boxes(HTMLParser):
-    """Splits HTML into what cannot be cut: paragraphs, items and rows, and whole help cards."""
+    """Splits HTML into what is not cut across sheets, as heights: paragraphs, items, rows of tables, whole help cards."""
+
+    BLOCKS = {"p", "li", "h3", "h4", "tr", "td", "th", "ul", "ol", "dt", "dd", "table"}
 
     def __init__(self) -> None:
         super().__init__()
         self.boxes: list[float] = []
         self.text = ""
-        self.in_card = 0
-        self.card: list[float] = []
-        self.columns = False
-        self.column: list[float] = []
+        self.block = ""                        # the innermost block
+        self.depth = 0                         # <div>s within a help card
+        self.card: list[float] = []            # heights of its items
+        self.column: list[float] | None = None  # heights of the items of a list in two columns
+        self.row: list[str] = []               # texts of a table's row
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         css = dict(attrs).get("class") or ""
-        if tag in {"p", "li", "h3", "h4", "tr", "ul", "ol", "dt", "dd"}:
+        if tag in self.BLOCKS:
             self._flush()
-        if tag == "div":
-            if css.startswith("card ") or self.in_card:
-                self.in_card += 1
+            self.block = tag
+        if tag == "div" and (self.depth or css.startswith("card ")):
+            self.depth += 1
         if "effects--columns" in css:
-            self.columns = True
+            self.column = []
 
     def handle_endtag(self, tag: str) -> None:
-        if tag in {"p", "li", "h3", "h4", "tr", "ul", "ol", "dt", "dd"}:
+        if tag in self.BLOCKS:
             self._flush()
-        if tag == "ul" and self.columns:
-            self.boxes.append(sum(self.column) / 2 + (max(self.column, default=0) / 2 if len(self.column) % 2 else 0) + 4)
-            self.columns, self.column = False, []
-        if tag == "div" and self.in_card:
-            self.in_card -= 1
-            if not self.in_card:
-                self.boxes.append(max(sum(self.card), 6 * LINE) + 22)
+        if tag == "tr" and self.row:
+            width = (TEXT + 13) / len(self.row) - 12
+            self.boxes.append(max(lines(cell, width) for cell in self.row) * LINE + 5)
+            self.row = []
+        if tag == "ul" and self.column is not None:
+            self.boxes.append(sum(self.column) / 2 + max(self.column, default=0) / 2)
+            self.column = None
+        if tag == "div" and self.depth:
+            self.depth -= 1
+            if not self.depth:
+                self.boxes.append(max(sum(self.card), 4.3 * LINE) + 18)
                 self.card = []
 
     def handle_data(self, data: str) -> None:
         self.text += data
 
+    def close(self) -> None:
+        super().close()
+        self._flush()
+
     def _flush(self) -> None:
         words, self.text = " ".join(self.text.split()), ""
         if not words:
             return
-        if self.in_card:
-            if words not in CARDS.values() and not words.endswith(" if"):
-                self.card.append(math.ceil((len(words) * CHARACTER + 14) / (WIDTH - 24)) * LINE + 1.5)
-        elif self.columns:
-            self.column.append(math.ceil((len(words) * CHARACTER + 14) / (WIDTH / 2 - 10)) * LINE + 1.5)
+        if self.depth:
+            if self.block == "li":
+                self.card.append(lines(words, CARD) * LINE + 1.5)
+        elif self.column is not None:
+            self.column.append(lines(words, COLUMN) * LINE + 1.5)
+        elif self.block in {"td", "th"}:
+            self.row.append(words)
         else:
-            self.boxes.append(math.ceil((len(words) * CHARACTER + 8) / WIDTH) * LINE + 2)
+            self.boxes.append(lines(words, TEXT) * LINE + (5 if self.block == "h3" else 2))
 
 
 def sheets(handout: Handout) -> float:
     """About how many sheets the handout takes in normal print; errs on the long side."""
-    head = max(2 * LINE + 24 + LINE * (math.ceil(len(handout.lead) * CHARACTER / 420) + len(handout.names)), 80) + 6
+    head = max(LINE + 26 + (LINE + 2) * (lines(handout.lead, 425) + sum(lines(f'{term}: {value}', 425) for term, value in handout.names)), 80) + 8
     used, count = head, 1
     for part in handout.parts:
-        first = 42 if part.title == "When to get help" else 0  # the clinic's lines
+        first = 40 if part.title == "When to get help" else 0  # the clinic's lines
         for number, box in enumerate([*([first] if first else []), *boxes(part.html)]):
             gap = 6 if number == 0 else 0
             if (number == 0 and part.new_sheet) or used + gap + box > SHEET:
@@ -305,7 +335,6 @@ def boxes(text: str) -> list[float]:
     reader = _Boxes()
     reader.feed(text)
     reader.close()
-    reader._flush()
     return reader.boxes
 
 

@@ -9,7 +9,7 @@ from playwright.sync_api import Page
 ASK = """async (queries) => {
   const input = document.querySelector("#search-query");
   const output = document.querySelector("[data-search-results]");
-  const path = (link) => link && new URL(link.href).href;
+  const path = (link) => link ? new URL(link.href).href : "";
   const answers = [];
   for (const query of queries) {
     input.value = query;
@@ -39,7 +39,7 @@ class Answer:
 
     query: str
     signs: list[str]
-    first: str  # the address of the first link
+    first: str  # the address of the first link, or ""
     results: list[dict] = field(default_factory=list)
 
     @property

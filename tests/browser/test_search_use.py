@@ -97,15 +97,16 @@ def test_nothing_found_shows_ways_on(box):
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("words", ["tamoxifin", "trastuzumab", "bevacizumab", "fever", "want to die", "zzqqxx", "tax o", "FEC"])
-def test_every_kind_of_answer_is_accessible(open_page, words: str, scheme: str):
+def test_every_kind_of_answer_is_accessible(open_page, scheme: str):
     from axe_playwright_python.sync_playwright import Axe
 
     page = open_page(viewport=(320, 740), color_scheme=scheme)
-    SearchBox(page).open().type(words)
-    violations = Axe().run(page, context=".md-search").response["violations"]
-    assert not violations, [(one["id"], one["nodes"][0]["html"][:120]) for one in violations]
-    assert page.evaluate("document.querySelector('.search-panel').scrollWidth <= innerWidth")
+    box = SearchBox(page).open()
+    for words in ["tamoxifin", "trastuzumab", "bevacizumab", "fever", "want to die", "zzqqxx", "deruxtecan", "FEC"]:
+        box.type(words)
+        violations = Axe().run(page, context=".md-search").response["violations"]
+        assert not violations, [(words, one["id"], one["nodes"][0]["html"][:120]) for one in violations]
+        assert page.evaluate("document.querySelector('.search-panel').scrollWidth <= innerWidth"), f"{words}: scrolls sideways"
 
 
 # --- light, private --------------------------------------------------------------------------------------------------------------
@@ -199,7 +200,8 @@ def test_without_the_names_the_text_of_the_pages_still_answers(open_page, fault:
         case "names code missing":
             page.route("**/search-names.js", lambda route: route.fulfill(status=404))
         case "names broken":
-            page.route("**/search/names.js", lambda route: route.fulfill(body="self.guideLexicon={pages:[]};", content_type="text/javascript"))
+            page.route("**/search/names.js", lambda route: route.fulfill(
+                body="self.guideLexicon={pages:[]};", content_type="text/javascript"))
         case "names throw":
             page.route("**/search-names.js", lambda route: route.fulfill(
                 body="self.guideNames=()=>({answer(){throw new Error('planted')}});", content_type="text/javascript"))
@@ -222,9 +224,11 @@ def test_without_the_text_of_the_pages_the_names_still_answer(open_page, file: s
 def test_a_slow_phone_has_its_first_answer_within_a_second(chromium, site, site_address):
     """A processor four times slower and slow 4G, as Chromium's own tools set them; from the press of the button to a result."""
     with serve(site, base=urlsplit(site_address).path, compress=True) as address:
-        visitor = Visitor(chromium, address)
-        waited = [first_answer(visitor.open(viewport=(360, 740))) for _ in range(3)]
-        visitor.close()
+        waited = []
+        for _ in range(3):
+            visitor = Visitor(chromium, address)
+            waited.append(first_answer(visitor.open(viewport=(360, 740))))
+            visitor.close()
     print(f"\nfirst result after {', '.join(f'{one:.0f}' for one in waited)} ms")
     assert min(waited) <= 1000  # the quickest of three: other tests may share the processor
 
