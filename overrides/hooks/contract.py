@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 import schema
+import worksheets
 from guide import Guide, Page, Problem, citations, normal, true_names
 from markdown_blocks import Block, blocks, sentences
 
@@ -59,7 +60,7 @@ MARKERS = {
 # Markers that a page may hold beside them. Each is made by made_blocks.py.
 FREE_MARKERS = {
     "drugs:a-z", "drugs:by-treatment", "drugs:by-cancer", "combinations:list", "treatments:list", "sources", "group",
-    "sources:all", "side-effects:list",
+    "sources:all", "side-effects:list", "handouts:packet", "handouts:worksheets", *worksheets.SHEETS,
 }
 
 # Numbers that are names or addresses, not facts: they need no source.
@@ -487,7 +488,7 @@ def search_words(guide: Guide) -> Iterator[Problem]:
                           "Use the heading's text in lower case with hyphens.", at(file, f"where: {sign.where}"))
 
 
-GUIDE_RULES = [unique_titles, unique_names, unused_sources, tables_cited, look_alikes]
+GUIDE_RULES = [unique_titles, unique_names, unused_sources, tables_cited, look_alikes, search_words]
 
 
 def navigation(guide: Guide, listed: set[str]) -> Iterator[Problem]:

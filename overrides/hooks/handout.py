@@ -12,7 +12,7 @@ import math
 import re
 from collections import Counter
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import lru_cache, partial
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -202,18 +202,24 @@ def facts(page: Page) -> str:
     return "<ul>" + "".join(f"<li><b>{name}:</b> {text_of(value)}</li>" for name, value in rows if value) + "</ul>"
 
 
-def effects(page: Page, notes: bool) -> str:
-    """Side effects out of 100 people, each study named once; those without a figure in one line."""
+def effects(page: Page, form: str) -> str:
+    """Side effects out of 100 people, each study named once; those without a figure in one line.
+
+    ``form`` is "notes" (one to a line, with its note), "columns" (two to a line) or "run" (one after the other).
+    """
     meta = page.meta
     blocks = []
     for key, study in meta.studies.items():
-        rows = []
-        for row in meta.side_effects:
-            if row.study == key:
-                note = f" {text_of(sentence(row.note)).rstrip('.')}." if notes and row.note else ""
-                rows.append(f"<li>{text_of(sentence(row.name))}: <b>{row.figure()}</b>{'.' if note else ''}{note}</li>")
-        css = "effects" if notes and any(row.note for row in meta.side_effects if row.study == key) else "effects effects--columns"
-        blocks.append(f'<p>How many out of 100 people had it, {text_of(study)}:</p><ul class="{css}">{"".join(rows)}</ul>')
+        rows = [row for row in meta.side_effects if row.study == key]
+        names = [(text_of(sentence(row.name)), f"<b>{row.figure()}</b>", row.note) for row in rows]
+        if form == "run":
+            blocks.append(f"<p>Out of 100 people, {text_of(study)}: " + "; ".join(f"{name} {figure}" for name, figure, _ in names) + ".</p>")
+        elif form == "notes" and any(note for _, _, note in names):
+            made = [f"<li>{name}: {figure}{f'. {text_of(sentence(note))}' if note else ''}</li>" for name, figure, note in names]
+            blocks.append(f'<p>How many out of 100 people had it, {text_of(study)}:</p><ul class="effects">{"".join(made)}</ul>')
+        else:
+            made = [f"<li>{name}: {figure}</li>" for name, figure, _ in names]
+            blocks.append(f'<p>How many out of 100 people had it, {text_of(study)}:</p><ul class="effects effects--columns">{"".join(made)}</ul>')
     rest = [text_of(row.name) for row in meta.side_effects if not row.study]
     if rest:
         lead = "No figure that we trust" if blocks else "We have no figures that we trust"
@@ -231,9 +237,9 @@ def not_same(page: Page, guide: Guide) -> str:
 
 # --- what fits -------------------------------------------------------------------------------------------------------
 
-# In points, as handout.css prints them on the tighter of both papers: US Letter is shorter, A4 is narrower.
-SHEET, LINE = 684, 15.4
-TEXT, CARD, COLUMN = 406, 391, 188  # widths of an item: in a part, in a help card, in two columns
+# In points, as handout.css prints them. (height of a sheet's text, width of an item in a part); A4 is taller, US Letter wider.
+PAPERS = {"Letter": (684, 422), "A4": (733, 405)}
+LINE, CARD_NARROWER, COLUMN_GAP = 15.4, 15, 12
 # Widths of the typeface's characters from the space to "~", in hundredths of the type size.
 WIDTHS = dict(zip(map(chr, range(32, 127)), map(int, """28 29 30 65 59 92 73 16 30 30 48 61 21 36 21 39 65 41 55 58 61 59 60 51 61 59
 21 21 55 63 55 48 78 63 61 64 67 57 55 69 69 39 51 63 54 82 69 71 59 72 61 59 56 69 59 86 62 57 61 32 39 34 55 37 24 52 57 48 56 54 31 56
@@ -257,8 +263,9 @@ class _Boxes(HTMLParser):
 
     BLOCKS = {"p", "li", "h3", "h4", "tr", "td", "th", "ul", "ol", "dt", "dd", "table"}
 
-    def __init__(self) -> None:
+    def __init__(self, width: float) -> None:
         super().__init__()
+        self.width = width
         self.boxes: list[float] = []
         self.text = ""
         self.block = ""                        # the innermost block
@@ -281,7 +288,7 @@ class _Boxes(HTMLParser):
         if tag in self.BLOCKS:
             self._flush()
         if tag == "tr" and self.row:
-            width = (TEXT + 13) / len(self.row) - 12
+            width = (self.width + 13) / len(self.row) - 12
             self.boxes.append(max(lines(cell, width) for cell in self.row) * LINE + 5)
             self.row = []
         if tag == "ul" and self.column is not None:
@@ -290,7 +297,7 @@ class _Boxes(HTMLParser):
         if tag == "div" and self.depth:
             self.depth -= 1
             if not self.depth:
-                self.boxes.append(max(sum(self.card), 4.3 * LINE) + 18)
+                self.boxes.append(max(sum(self.card), 4.3 * LINE) + 17)
                 self.card = []
 
     def handle_data(self, data: str) -> None:
@@ -306,76 +313,83 @@ class _Boxes(HTMLParser):
             return
         if self.depth:
             if self.block == "li":
-                self.card.append(lines(words, CARD) * LINE + 1.5)
+                self.card.append(lines(words, self.width - CARD_NARROWER) * LINE + 1.5)
         elif self.column is not None:
-            self.column.append(lines(words, COLUMN) * LINE + 1.5)
+            self.column.append(lines(words, (self.width - COLUMN_GAP - 13) / 2) * LINE + 1.5)
         elif self.block in {"td", "th"}:
             self.row.append(words)
         else:
-            self.boxes.append(lines(words, TEXT) * LINE + (5 if self.block == "h3" else 2))
+            self.boxes.append(lines(words, self.width) * LINE + (5 if self.block == "h3" else 2))
 
 
-def sheets(handout: Handout) -> float:
+def sheets(handout: Handout, paper: str) -> float:
     """About how many sheets the handout takes in normal print; errs on the long side."""
-    head = max(LINE + 26 + (LINE + 2) * (lines(handout.lead, 425) + sum(lines(f'{term}: {value}', 425) for term, value in handout.names)), 80) + 8
-    used, count = head, 1
+    sheet, width = PAPERS[paper]
+    names = [f"{term}: {value}" for term, value in handout.names]
+    used = max(LINE + 26 + (LINE + 2) * sum(lines(text, width + 15) for text in [handout.lead, *names]), 80) + 8
+    count = 1
     for part in handout.parts:
-        first = 40 if part.title == "When to get help" else 0  # the clinic's lines
-        for number, box in enumerate([*([first] if first else []), *boxes(part.html)]):
+        clinic_lines = [40] if part.title == "When to get help" else []
+        for number, box in enumerate([*clinic_lines, *boxes(part.html, width)]):
             gap = 6 if number == 0 else 0
-            if (number == 0 and part.new_sheet) or used + gap + box > SHEET:
+            if (number == 0 and part.new_sheet) or used + gap + box > sheet:
                 count, used = count + 1, 0
             used += gap + box
     used += 2 * LINE + 8  # the line on sources
-    return count + used / SHEET - (1 if used <= SHEET else 0)
+    return count + used / sheet - (1 if used <= sheet else 0)
 
 
-def boxes(text: str) -> list[float]:
+@lru_cache(maxsize=4096)  # a part is measured again for each order of parts
+def boxes(text: str, width: float) -> tuple[float, ...]:
     """The heights of the pieces of a part's HTML that are not cut, in points."""
-    reader = _Boxes()
+    reader = _Boxes(width)
     reader.feed(text)
     reader.close()
-    return reader.boxes
+    return tuple(reader.boxes)
 
 
 # --- the handout -------------------------------------------------------------------------------------------------------
 
 # From the fullest form to the shortest; each level keeps what those before it took away.
 LEVELS: list[dict[str, Any]] = [
-    {"notes": True, "how": True, "questions": 99, "tests": 99, "missed": True, "drop": 0},
-    {"notes": False},
+    {"effects": "notes", "how": True, "questions": 99, "tests": 99, "missed": True, "drop": 0, "lead": True},
+    {"effects": "columns"},
     {"how": False},
     {"questions": 5, "drop": 1},
     {"tests": 5},
     {"questions": 3},
+    {"effects": "run", "drop": 2},
     {"tests": 3},
-    {"missed": False, "drop": 2},
-    {"tests": 2},
-    {"questions": 2},
+    {"missed": False},
+    {"tests": 2, "questions": 2},
+    {"lead": False},
 ]
+# Down to this level the help cards keep a sheet of their own; where that takes more, they follow the text.
+OWN_SHEET = 6
 
 
 def levels() -> list[dict[str, Any]]:
-    """Each level with everything that it keeps."""
+    """Every form to try, the best first, each with all that it keeps."""
     found: list[dict[str, Any]] = []
     for level in LEVELS:
-        found.append({**(found[-1] if found else {}), **level})
-    return found
+        found.append({**(found[-1] if found else {"own_sheet": True}), **level})
+    return [*found[: OWN_SHEET + 1], *({**level, "own_sheet": False} for level in found[2:]), *found[OWN_SHEET + 1:]]
 
 
 def medicine_parts(page: Page, guide: Guide, by_title: dict[str, str], level: dict[str, Any]) -> list[list[Part]]:
     """The parts of a medicine's or a combination's handout, in the orders that may be tried."""
     how = facts(page) + (by_title.get("How you have it", "") if level["how"] else "")
     start = [Part("Key points", by_title["Key points"]), Part("How you have it", how),
-             Part("Side effects", effects(page, level["notes"]))]
+             Part("Side effects", effects(page, level["effects"]))]
     missed = [Part("If you miss a dose", by_title["If you miss a dose"])] if level["missed"] and "If you miss a dose" in by_title else []
-    help_ = Part("When to get help", by_title["When to get help"], new_sheet=True)  # the side for the refrigerator door
+    help_ = Part("When to get help", by_title["When to get help"], new_sheet=level["own_sheet"])  # the side for the refrigerator door
     tests = Part("Tests you will have", items(by_title["Tests you will have"], level["tests"]))
     questions = Part("Questions to ask", items(by_title["Questions to ask"], level["questions"]))
     return [[*start, *missed, tests, questions, help_],
             [*start, *missed, tests, help_, questions],
             [*start, *missed, help_, tests, questions],
-            [*start, help_, *missed, tests, questions]]
+            [*start, help_, *missed, tests, questions],
+            [*start[:2], help_, start[2], *missed, tests, questions]]
 
 
 def page_parts(page: Page, by_title: dict[str, str], level: dict[str, Any]) -> list[list[Part]]:
@@ -406,11 +420,11 @@ def make(page: Page, guide: Guide, content: str, path: str, address: str) -> Han
     limit = LIMITS.get(type(meta))
     for level in levels():
         orders = medicine_parts(page, guide, by_title, level) if medicine else page_parts(page, by_title, level)
-        forms = [replace(handout, parts=parts) for parts in orders]
-        fits = [form for form in forms if limit is None or sheets(form) <= limit]
+        forms = [replace(handout, parts=parts, lead=handout.lead if level["lead"] else "") for parts in orders]
+        fits = [form for form in forms if limit is None or all(sheets(form, paper) <= limit for paper in PAPERS)]
         if fits:
             return fits[0]
-    return min(forms, key=sheets)
+    return min(forms, key=lambda form: sheets(form, "Letter"))
 
 
 def sources_line(content: str, guide: Guide) -> str:

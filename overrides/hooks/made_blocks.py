@@ -14,6 +14,7 @@ from urllib.parse import quote_plus
 
 import contract
 import schema
+import worksheets
 from guide import Guide, Page, citations, normal
 from markdown_blocks import plain
 
@@ -380,6 +381,17 @@ def all_sources(page: Page, guide: Guide) -> str:
         for source in rows])
 
 
+def packet(page: Page, guide: Guide) -> str:
+    """The place where overrides/partials/packet.html puts the packet maker."""
+    return '<div data-packet-place></div>'
+
+
+def worksheets_list(page: Page, guide: Guide) -> str:
+    """Every worksheet with what it is for."""
+    found = [one for one in guide.pages.values() if one.folder == page.folder and not one.is_index]
+    return "\n\n".join(f"{link(one, page)}\n:   {one.meta.description}" for one in sorted(found, key=lambda one: one.meta.title))
+
+
 MAKERS: dict[str, Callable[[Page, Guide], str]] = {
     "drug:facts": drug_facts,
     "drug:side-effects": side_effects,
@@ -395,4 +407,7 @@ MAKERS: dict[str, Callable[[Page, Guide], str]] = {
     "side-effects:list": side_effects_list,
     "sources": sources,
     "sources:all": all_sources,
+    "handouts:packet": packet,
+    "handouts:worksheets": worksheets_list,
+    **{marker: lambda page, guide, made=made: made() for marker, made in worksheets.SHEETS.items()},
 }

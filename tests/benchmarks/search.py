@@ -38,21 +38,30 @@ TIMED = 150  # queries with a clock
 WATCH_WORKER = """(() => {
   const Stock = Worker;
   self.Worker = class extends Stock {
-    constructor(...args) { super(...args); this.addEventListener("message", (event) => { if (event.data.type === 3) self.heard?.(event.data.data.items); }); }
+    constructor(...args) {
+      super(...args);
+      this.asked = [];
+      this.addEventListener("message", (event) => { if (event.data.type === 3) self.heard?.(this.asked.shift(), event.data.data.items); });
+    }
+    postMessage(message) {
+      if (message.type === 2) this.asked.push(message.data);
+      super.postMessage(message);
+    }
   };
 })();"""
 ASK_STOCK = """async (queries) => {
   const input = document.querySelector(".md-search__input");
+  const place = (group) => group[0].location.split("#")[0];
   const answers = [];
   for (const query of queries) {
     const start = performance.now();
     const items = await new Promise((done) => {
-      self.heard = done;
+      self.heard = (asked, found) => { if (asked.trim() === query.trim()) done(found); };
       input.value = query;
       input.dispatchEvent(new KeyboardEvent("keyup"));
-      setTimeout(() => done([]), 1500);
+      setTimeout(() => done([]), 10_000);
     });
-    answers.push([query, items.length ? items[0][0].location.split("#")[0] : "", performance.now() - start, items.slice(0, 3).map((group) => group[0].location.split("#")[0])]);
+    answers.push([query, items.length ? place(items[0]) : "", performance.now() - start, items.slice(0, 3).map(place)]);
   }
   return answers;
 }"""

@@ -96,7 +96,20 @@
     other.dispatchEvent(new Event("change"));
   });
 
-  for (const button of all("[data-print]")) button.addEventListener("click", () => print());
+  // Large print without script is the address #large-print; here it is a mark that goes when the printing is done.
+  for (const button of all("[data-print]")) {
+    button.addEventListener("click", (event) => {
+      event.preventDefault();
+      document.documentElement.dataset.print = button.dataset.print;
+      print();
+    });
+  }
+  addEventListener("afterprint", () => delete document.documentElement.dataset.print);
+
+  // Material's script opens every box before it prints. What the reader did not open stays off the paper: guide.css.
+  for (const box of all("details.numbers")) {
+    box.querySelector("summary").addEventListener("click", () => box.toggleAttribute("data-opened", !box.open));
+  }
 
   // A source that many sentences use has many links back; the one shown leads to the sentence last left.
   for (const ref of all(".footnote-ref")) {

@@ -138,7 +138,7 @@ self.guideNames = (lexicon) => {
   const push = (map, key, value) => map.has(key) ? map.get(key).push(value) : map.set(key, [value]);
   const exact = new Map();
   const heard = new Map();
-  const foreign = new Map();
+  let foreign = null; // made when first asked for: spelling of all languages -> names
   const parts = new Map(); // one word of a name of several: "deruxtecan"
   let longest = 1;
 
@@ -150,9 +150,6 @@ self.guideNames = (lexicon) => {
     const entry = { name, owner, kind, tokens, key, spelt, sound: "", consonants: 0, mask: 0 };
     push(kind === "heard" ? heard : exact, key, entry);
     longest = Math.max(longest, tokens.length + 2);
-    if (kind !== "heard" && key.length > 6 && ["generic", "full", "abroad", "also", "absent"].includes(kind)) {
-      push(foreign, tokens.map(abroad).join(""), entry);
-    }
     const page = owner < 0 ? null : lexicon.pages[owner];
     if (tokens.length > 1 && ["generic", "full", "brand", "biosimilar"].includes(kind) && page?.kind === "drug") {
       for (const token of tokens) if (token.length > 4 && !isNoise(token)) push(parts, token, entry);
@@ -168,6 +165,18 @@ self.guideNames = (lexicon) => {
     if (!short && !several) (byLength[entry.spelt.length] ??= []).push(entry);
   }
 
+  const inAnyLanguage = (tokens) => {
+    if (!foreign) {
+      foreign = new Map();
+      for (const entry of names) {
+        if (entry.key.length > 6 && ["generic", "full", "abroad", "also", "absent"].includes(entry.kind)) {
+          push(foreign, entry.tokens.map(abroad).join(""), entry);
+        }
+      }
+    }
+    return foreign.get(tokens.map(abroad).join(""));
+  };
+
   const combinations = lexicon.pages.map((page, at) => ({ page: at, medicines: page.medicines })).filter((one) => one.medicines);
   const alike = new Map();
   lexicon.alike.forEach((pair, at) => {
@@ -179,7 +188,7 @@ self.guideNames = (lexicon) => {
   // --- exact names -----------------------------------------------------------------------------------
 
   // Two letters are a name only where the rest of the query is names too: "ac", not "ac in my car".
-  const isShort = (key) => key.length < 4;
+  const isShort = (key) => key.length < 4 && !/\d/.test(key);
 
   const spansOf = (tokens) => {
     const spans = [];
@@ -191,7 +200,7 @@ self.guideNames = (lexicon) => {
         let found = exact.get(key);
         let how = "exact";
         if (!found && to - from < 4 && key.length > 5) {
-          found = foreign.get(part.map(abroad).join(""));
+          found = inAnyLanguage(part);
           how = "abroad";
           // Two medicines that one foreign spelling could mean are two guesses, not an answer.
           if (found && new Set(found.map((entry) => entry.owner)).size > 1) found = null;
@@ -311,7 +320,7 @@ self.guideNames = (lexicon) => {
       const rest = tokens.slice(span.to, span.to + 2).filter((token, at) => !taken[span.to + at] && !isOrdinary(token) && !isNoise(token)).join("");
       const front = span.from && !taken[span.from - 1] && !isOrdinary(tokens[span.from - 1]) && !isNoise(tokens[span.from - 1]) ? tokens[span.from - 1] : "";
       for (const entry of names) {
-        if (entry.kind === "heard" || entry.key.length <= span.key.length + 2 || entry.tokens.length < 2) continue;
+        if (entry.kind === "heard" || entry.kind === "title" || entry.key.length <= span.key.length + 2 || entry.tokens.length < 2) continue;
         if (rest && next.length && entry.key.startsWith(span.key)) {
           const goal = entry.key.slice(span.key.length);
           const [whole] = distance(letters(rest), letters(goal), 3);
@@ -325,7 +334,7 @@ self.guideNames = (lexicon) => {
         }
       }
     }
-    return found.sort((a, b) => a.score - b.score);
+    return found.sort((a, b) => a.score - b.score || a.entry.key.length - b.entry.key.length);
   };
 
   // --- signs of danger ---------------------------------------------------------------------------------
@@ -342,8 +351,8 @@ self.guideNames = (lexicon) => {
     const stem = way.replace("*", "");
     if (stem.length === 4 && token.length === 4 && token[0] === stem[0]) return !isOrdinary(token) && [...token].sort().join() === [...stem].sort().join();
     if (stem.length < 5 || token.length < 5 || isOrdinary(token)) return false;
-    const [whole, start] = distance(token, stem, 1.01);
-    return (way.endsWith("*") ? Math.min(whole, distance(token.slice(0, stem.length), stem, 1.01)[0], start) : whole) <= 1;
+    const whole = distance(token, stem, 1.01)[0];
+    return Math.min(whole, way.endsWith("*") ? distance(token.slice(0, stem.length), stem, 1.01)[0] : whole) <= 1;
   };
   const FILLER = words("i im ive my me a an the is am are was have has had got get getting having feel feeling feels keep keeps of on in to from with and it its that so very really bad badly been he she they his her mom dad wife husband help what do if when someone person please now today just think");
   const signsIn = (tokens) => {
@@ -356,8 +365,11 @@ self.guideNames = (lexicon) => {
 
   // --- side effects --------------------------------------------------------------------------------------
 
-  const IRREGULAR = { swollen: "swell", threw: "throw", lost: "los", fell: "fall" };
-  const stem = (token) => IRREGULAR[token] ?? (token.length > 3 ? token.replace(/(ings?|ies|es|ed|s|y|e)$/, "") : token);
+  const SAME = { swollen: "swell", threw: "throw", lost: "los", fell: "fall", vomit: "throw", puk: "throw", urin: "pee", stool: "poop" };
+  const stem = (token) => {
+    const root = SAME[token] ?? (token.length > 3 ? token.replace(/(ings?|ies|es|ed|s|y|e)$/, "") : token);
+    return SAME[root] ?? root;
+  };
   const BARE = words("i im my me a an the of on in to from with and or for at is are all bad be not by so it its you your have feel feeling breast cancer after during side effect effects");
   const meaning = (text) => [...new Set(tokensOf(text).filter((token) => !BARE.has(token)).map(stem))];
   let effects = [];
@@ -404,6 +416,13 @@ self.guideNames = (lexicon) => {
       }
       return { effect, at, best };
     });
+    // Else a word that stands in the name of one side effect only: "rash everywhere".
+    if (asked.length < 4 && !scored.some((one) => one.best)) {
+      for (const token of asked) {
+        const only = scored.filter((one) => one.effect.own.includes(token));
+        if (only.length === 1) only[0].best = 0.3;
+      }
+    }
     const found = scored.filter((one) => one.best).sort((a, b) => b.best - a.best || a.at - b.at);
     return { found: found.filter((one) => one.best > found[0].best - 0.45).slice(0, SHOWN).map((one) => one.effect), corrected };
   };

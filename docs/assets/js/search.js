@@ -78,7 +78,7 @@
   // How an answer came about: an exact name says whose it is, a guess says that it is one.
   const reason = (one, goal) => {
     if (one.kind === "near" || one.kind === "starts") return [`Did you mean `, goal, `? You typed ${quoted(one.typed)}.`];
-    if (one.kind === "together") return ["Given together: ", goal];
+    if (one.kind === "together") return ["A combination page that names them: ", goal];
     if (one.kind === "abroad") return [goal, make("span", { class: "search-why" }, ` ${capital(one.typed)} is this name in another language or spelling.`)];
     const kind = KINDS[one.nameKind];
     const says = kind && one.page.kind === "drug" && !same(one.name, one.page.title) ? ` ${capital(one.name)} is ${kind} ${one.page.title.toLowerCase()}.` : "";
