@@ -15,9 +15,12 @@ import handout  # noqa: E402
 import made_blocks  # noqa: E402
 import navigation  # noqa: E402
 import page_data  # noqa: E402
+import publish  # noqa: E402
 import search_names  # noqa: E402
+import theme  # noqa: E402
 from guide import Guide, GuideError, load  # noqa: E402
 from mkdocs.exceptions import Abort  # noqa: E402
+from security import SecurityError  # noqa: E402
 
 _guide: Guide | None = None
 _paper = handout.Paper()
@@ -39,6 +42,15 @@ def on_config(config):
     return config
 
 
+def on_files(files, config):
+    """Publish nothing of the theme that no page uses."""
+    own = {file.src_uri for file in files if file.src_dir == config.docs_dir}
+    for path in theme.left_out(file.src_uri for file in list(files)):
+        if path not in own:
+            files.remove(files.src_uris[path])
+    return files
+
+
 def on_page_markdown(markdown, page, config, files):
     """Replace markers by what the guide makes for them; give the search index the page's names."""
     entry = _guide.pages[page.file.src_uri]
@@ -47,8 +59,9 @@ def on_page_markdown(markdown, page, config, files):
 
 
 def on_env(env, config, files):
-    """Keep the theme's templates, which handouts are made with."""
+    """Keep the theme's templates, which handouts are made with; tell them where the search's worker is."""
     _paper.env = env
+    env.globals["search_worker"] = theme.worker(file.src_uri for file in files)
     return env
 
 
@@ -61,7 +74,7 @@ def on_page_context(context, page, config, nav):
 
 
 def on_post_build(config):
-    """Write the files of the search from the guide and the search plugin's index, which is there by now."""
+    """Write the files of the search (the search plugin's index is there by now) and of the handouts; then finish all files."""
     site = Path(config.site_dir)
     index = (site / "search" / "search_index.json").read_text("utf-8")
     for path, text in search_names.files(_guide, index).items():
@@ -69,3 +82,7 @@ def on_post_build(config):
     for path, text in _paper.files(_guide, config.nav).items():
         (site / path).parent.mkdir(parents=True, exist_ok=True)
         (site / path).write_text(text, "utf-8")
+    try:
+        publish.finish(site)
+    except SecurityError as error:
+        raise Abort(str(error)) from None

@@ -14,6 +14,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from html.parser import HTMLParser
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -162,6 +163,7 @@ def clean(text: str) -> str:
     text = re.sub(r'<sup id="fnref.*?</sup>', "", text, flags=re.DOTALL)
     text = re.sub(r"</?a\b[^>]*>", "", text)
     text = re.sub(r'\s(?:id|role|aria-\w+|data-[\w-]+)="[^"]*"', "", text)
+    text = re.sub(r"<p>(<strong>[^<]*:</strong>)</p>", r'<p class="fill-in">\1</p>', text)
     return re.sub(r'<div class="admonition ([\w-]+)">\s*<p class="admonition-title">(.*?)</p>(.*?)</div>', _card, text,
                   flags=re.DOTALL).strip()
 
@@ -175,15 +177,13 @@ def _card(match: re.Match[str]) -> str:
 
 
 def items(text: str, limit: int) -> str:
-    """A part's HTML with the first ``limit`` items of its lists."""
-    count = 0
-
-    def keep(match: re.Match[str]) -> str:
-        nonlocal count
-        count += 1
-        return match[0] if count <= limit else ""
-
-    return re.sub(r"<li>.*?</li>\s*", keep, text, flags=re.DOTALL)
+    """A part's HTML with the first ``limit`` items of its lists; where few are kept, nothing beside the list."""
+    found = re.findall(r"<li>.*?</li>", text, flags=re.DOTALL)
+    if limit <= 3 and found:
+        return f"<ul>{''.join(found[:limit])}</ul>"
+    for item in found[limit:]:
+        text = text.replace(item, "", 1)
+    return text
 
 
 # --- from front matter ------------------------------------------------------------------------------------------
@@ -329,9 +329,9 @@ def sheets(handout: Handout, paper: str) -> float:
     used = max(LINE + 26 + (LINE + 2) * sum(lines(text, width + 15) for text in [handout.lead, *names]), 80) + 8
     count = 1
     for part in handout.parts:
-        clinic_lines = [40] if part.title == "When to get help" else []
-        for number, box in enumerate([*clinic_lines, *boxes(part.html, width)]):
-            gap = 6 if number == 0 else 0
+        clinic_lines = 40 if part.title == "When to get help" else 0  # they stay with what follows
+        for number, box in enumerate(boxes(part.html, width)):
+            gap = 6 + clinic_lines if number == 0 else 0
             if (number == 0 and part.new_sheet) or used + gap + box > sheet:
                 count, used = count + 1, 0
             used += gap + box
@@ -352,7 +352,7 @@ def boxes(text: str, width: float) -> tuple[float, ...]:
 
 # From the fullest form to the shortest; each level keeps what those before it took away.
 LEVELS: list[dict[str, Any]] = [
-    {"effects": "notes", "how": True, "questions": 99, "tests": 99, "missed": True, "drop": 0, "lead": True},
+    {"effects": "notes", "how": True, "questions": 99, "tests": 99, "missed": True, "drop": 0, "lead": True, "subsections": True},
     {"effects": "columns"},
     {"how": False},
     {"questions": 5, "drop": 1},
@@ -362,7 +362,7 @@ LEVELS: list[dict[str, Any]] = [
     {"tests": 3},
     {"missed": False},
     {"tests": 2, "questions": 2},
-    {"lead": False},
+    {"lead": False, "subsections": False},
 ]
 # Down to this level the help cards keep a sheet of their own; where that takes more, they follow the text.
 OWN_SHEET = 6
@@ -379,17 +379,17 @@ def levels() -> list[dict[str, Any]]:
 def medicine_parts(page: Page, guide: Guide, by_title: dict[str, str], level: dict[str, Any]) -> list[list[Part]]:
     """The parts of a medicine's or a combination's handout, in the orders that may be tried."""
     how = facts(page) + (by_title.get("How you have it", "") if level["how"] else "")
-    start = [Part("Key points", by_title["Key points"]), Part("How you have it", how),
-             Part("Side effects", effects(page, level["effects"]))]
-    missed = [Part("If you miss a dose", by_title["If you miss a dose"])] if level["missed"] and "If you miss a dose" in by_title else []
+    start = [Part("Key points", by_title["Key points"]), Part("How you have it", how)]
     help_ = Part("When to get help", by_title["When to get help"], new_sheet=level["own_sheet"])  # the side for the refrigerator door
-    tests = Part("Tests you will have", items(by_title["Tests you will have"], level["tests"]))
-    questions = Part("Questions to ask", items(by_title["Questions to ask"], level["questions"]))
-    return [[*start, *missed, tests, questions, help_],
-            [*start, *missed, tests, help_, questions],
-            [*start, *missed, help_, tests, questions],
-            [*start, help_, *missed, tests, questions],
-            [*start[:2], help_, start[2], *missed, tests, questions]]
+    rest = [Part("Side effects", effects(page, level["effects"]))]
+    if level["missed"] and "If you miss a dose" in by_title:
+        rest.append(Part("If you miss a dose", by_title["If you miss a dose"]))
+    rest.append(Part("Tests you will have", items(by_title["Tests you will have"], level["tests"])))
+    rest.append(Part("Questions to ask", items(by_title["Questions to ask"], level["questions"])))
+    # Each of the rest stands before the help cards or after them; the more before, the better.
+    before = sorted(product([True, False], repeat=len(rest)), key=lambda choice: -sum(choice))
+    return [[*start, *(part for part, first in zip(rest, choice, strict=True) if first), help_,
+             *(part for part, first in zip(rest, choice, strict=True) if not first)] for choice in before]
 
 
 def page_parts(page: Page, by_title: dict[str, str], level: dict[str, Any]) -> list[list[Part]]:
@@ -398,6 +398,8 @@ def page_parts(page: Page, by_title: dict[str, str], level: dict[str, Any]) -> l
     dropped = set(GIVE_WAY[: level["drop"]])
     found = [Part(title, items(by_title[title], level["questions"]) if title == "Questions to ask" else by_title[title])
              for title in wanted if title in by_title and title not in dropped]
+    if not level["subsections"]:
+        found = [replace(part, html=part.html.split("<h3>")[0]) if part.title == "What happens" else part for part in found]
     if by_title.get("") and type(page.meta) not in PARTS:
         found.insert(0, Part("", by_title[""]))
     return [found]

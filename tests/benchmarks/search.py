@@ -41,7 +41,11 @@ WATCH_WORKER = """(() => {
     constructor(...args) {
       super(...args);
       this.asked = [];
-      this.addEventListener("message", (event) => { if (event.data.type === 3) self.heard?.(this.asked.shift(), event.data.data.items); });
+      this.addEventListener("message", (event) => {
+        if (event.data.type !== 3) return;
+        const asked = this.asked.shift(); // answers come in the order of the questions
+        self.heard?.(asked, event.data.data.items);
+      });
     }
     postMessage(message) {
       if (message.type === 2) this.asked.push(message.data);
@@ -85,10 +89,19 @@ TIME_GUIDE = """async (queries) => {
   const times = [];
   for (const query of queries) {
     const start = performance.now();
-    input.value = query;
-    input.dispatchEvent(new Event("input", { bubbles: true }));
-    const names = performance.now() - start;
-    while (!["done", "failed"].includes(output.dataset.pages)) await new Promise((done) => setTimeout(done));
+    let names = 0;
+    await new Promise((done) => {
+      const seen = new MutationObserver(() => {
+        if (!["done", "failed"].includes(output.dataset.pages)) return;
+        seen.disconnect();
+        done();
+      });
+      input.value = query;
+      input.dispatchEvent(new Event("input", { bubbles: true }));
+      names = performance.now() - start;
+      seen.observe(output, { attributes: true });
+      if (output.dataset.pages === "done") done();
+    });
     times.push([names, performance.now() - start]);
   }
   return times;

@@ -198,12 +198,12 @@ def test_without_the_names_the_text_of_the_pages_still_answers(open_page, fault:
         case "names missing":
             page.route("**/search/names.js", lambda route: route.fulfill(status=404))
         case "names code missing":
-            page.route("**/search-names.js", lambda route: route.fulfill(status=404))
+            page.route("**/search-names.*.js", lambda route: route.fulfill(status=404))
         case "names broken":
             page.route("**/search/names.js", lambda route: route.fulfill(
                 body="self.guideLexicon={pages:[]};", content_type="text/javascript"))
         case "names throw":
-            page.route("**/search-names.js", lambda route: route.fulfill(
+            page.route("**/search-names.*.js", lambda route: route.fulfill(
                 body="self.guideNames=()=>({answer(){throw new Error('planted')}});", content_type="text/javascript"))
     box = SearchBox(page).open()
     box.type("tamoxifen")

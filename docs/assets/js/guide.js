@@ -1,8 +1,8 @@
-// Comfort on top of pages that read without it: menu, search, colors, print, the way back from a source.
-// Material's script keeps the state of menu and search in two hidden checkboxes; all here goes through them.
+// Comfort on top of pages that read without it: menu, search, colors, text size, print, the way back from a source.
 "use strict";
 
 (() => {
+  const root = document.documentElement;
   const find = (selector) => document.querySelector(selector);
   const all = (selector, inside = document) => [...inside.querySelectorAll(selector)];
 
@@ -10,62 +10,71 @@
   const isolate = (panel, on) => {
     for (let node = panel; node && node !== document.body; node = node.parentElement) {
       for (const other of node.parentElement.children) {
-        if (other !== node && !other.matches("script, .md-overlay, .md-toggle")) other.inert = on;
+        if (other !== node && !other.matches("script")) other.inert = on;
       }
     }
   };
 
   // A panel that opens over the page: focus goes in, Escape closes, focus goes back to where it came from.
-  const overlay = ({ name, panel, first, openers, closer }) => {
-    const state = find(`[data-md-toggle="${name}"]`);
-    if (!state || !panel) return () => {};
-    const show = (open) => state.checked !== open && state.click();
+  const overlay = ({ panel, first, openers, closers, changed }) => {
     let from = null;
-    let address = "";
-    state.addEventListener("change", () => {
-      const open = state.checked;
-      if (open) {
-        from = openers.includes(document.activeElement) ? document.activeElement : openers[0];
-        address = location.href;
-      }
+    const show = (open) => {
+      if (!panel || panel.hasAttribute("data-open") === open) return;
+      if (open) from = openers.includes(document.activeElement) ? document.activeElement : openers[0];
+      panel.toggleAttribute("data-open", open);
       for (const opener of openers) opener.setAttribute("aria-expanded", open);
       isolate(panel, open);
+      changed?.(open);
       if (open) first().focus();
-      else if (from && location.href === address) from.focus({ preventScroll: true });
-    });
+    };
+    const close = () => {
+      if (!panel?.hasAttribute("data-open")) return;
+      show(false);
+      from.focus({ preventScroll: true });
+    };
     for (const opener of openers) opener.addEventListener("click", () => show(true));
-    closer?.addEventListener("click", () => show(false));
-    document.addEventListener("keydown", (event) => event.key === "Escape" && show(false));
+    for (const closer of closers) closer.addEventListener("click", close);
+    document.addEventListener("keydown", (event) => event.key === "Escape" && close());
     addEventListener("pageshow", (event) => event.persisted && show(false));
+    // A link to a place on this page: the panel goes, and the focus follows the link.
+    panel?.addEventListener("click", (event) => {
+      const goal = event.target.closest("a[href]");
+      if (goal && goal.pathname === location.pathname && goal.hash) show(false);
+    });
     return show;
   };
 
-  const menu = find('[data-md-type="navigation"]');
-  const closeMenu = find("[data-close-menu]");
+  const menu = find("[data-menu]");
+  // The entry of this page comes into view in the menu's own scroll, beside the text or when the panel opens.
+  const showWhere = () => {
+    const entry = find('.site-menu [aria-current="page"]');
+    const scroller = entry?.closest(menu.hasAttribute("data-open") ? ".site-menu" : "[data-menu]");
+    if (scroller) scroller.scrollTop += entry.getBoundingClientRect().top - scroller.getBoundingClientRect().top - scroller.clientHeight / 2;
+  };
+  showWhere();
   const showMenu = overlay({
-    name: "drawer",
     panel: menu,
-    first: () => closeMenu,
-    openers: all("[data-open-menu]"),
-    closer: closeMenu,
+    first: () => find("[data-close-menu]"),
+    openers: all("button[data-open-menu]"),
+    closers: all("[data-close-menu]"),
+    changed: (open) => {
+      for (const [name, value] of [["role", "dialog"], ["aria-modal", "true"], ["aria-label", "Menu"]]) {
+        if (open) menu.setAttribute(name, value);
+        else menu.removeAttribute(name);
+      }
+      showWhere();
+    },
   });
-  const drawer = find('[data-md-toggle="drawer"]');
-  drawer?.addEventListener("change", () => {
-    for (const [name, value] of [["role", "dialog"], ["aria-modal", "true"], ["aria-label", "Menu"]]) {
-      if (drawer.checked) menu.setAttribute(name, value);
-      else menu.removeAttribute(name);
-    }
-  });
+  menu?.addEventListener("click", (event) => event.target === menu && find("[data-close-menu]").click()); // beside the panel
   matchMedia("(min-width: 76.25em)").addEventListener("change", () => showMenu(false));
 
-  const search = find(".md-search");
-  const query = find(".md-search__input");
+  const search = find("[data-search]");
   overlay({
-    name: "search",
     panel: search,
-    first: () => query,
+    first: () => search.querySelector("input"),
     openers: all("[data-open-search]"),
-    closer: find("[data-close-search]"),
+    closers: all("[data-close-search]"),
+    changed: () => loadSearch(),
   });
 
   // What is typed never goes into an address. Enter that comes before the search has loaded waits for it there.
@@ -75,7 +84,10 @@
   });
 
   // Nothing of the search is downloaded before a reader turns to it; all its files then come at once, and run in order.
-  find('[data-md-toggle="search"]')?.addEventListener("change", () => {
+  let loaded = false;
+  const loadSearch = () => {
+    if (loaded) return;
+    loaded = true;
     for (const file of search.dataset.files.split(" ")) {
       const address = new URL(`${search.dataset.base || "."}/${file}`, location.href).href;
       const part = document.createElement(file.endsWith(".css") ? "link" : "script");
@@ -83,18 +95,39 @@
       else Object.assign(part, { src: address, async: false });
       document.head.append(part);
     }
-  }, { once: true });
+  };
 
-  // Material turns pages at single letters; voice control would trip over them (WCAG 2.1.4).
-  document.addEventListener("keydown", (event) => {
-    if (!event.ctrlKey && !event.metaKey && ["p", "n", "f", "s", ",", ".", "/"].includes(event.key)) event.stopPropagation();
-  });
+  // The reader's choices: two keys in this browser's own storage, read again by partials/choices.html before the next page is
+  // drawn. Where storage is closed the choice holds for this page.
+  const keep = (name, value) => {
+    if (value) root.dataset[name] = value;
+    else delete root.dataset[name];
+    try {
+      if (value) localStorage.setItem(`guide.${name}`, value);
+      else localStorage.removeItem(`guide.${name}`);
+    } catch { /* nothing is kept */ }
+  };
+  const dark = () => (root.dataset.colors ?? (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light")) === "dark";
+  find("[data-colors]")?.addEventListener("click", () => keep("colors", dark() ? "light" : "dark"));
 
-  find("[data-colors]")?.addEventListener("click", () => {
-    const other = all('[name="__palette"]').find((one) => one.dataset.mdColorScheme !== document.body.dataset.mdColorScheme);
-    other.checked = true;
-    other.dispatchEvent(new Event("change"));
+  const sizes = all("button[data-text]");
+  const told = find("[data-comfort-status]");
+  const mark = () => sizes.forEach((size) => size.setAttribute("aria-pressed", size.dataset.text === (root.dataset.text ?? "")));
+  for (const size of sizes) {
+    size.addEventListener("click", () => {
+      keep("text", size.dataset.text);
+      mark();
+      size.scrollIntoView({ block: "center" }); // the page grew above it
+    });
+  }
+  find("[data-reset]")?.addEventListener("click", (event) => {
+    keep("text", "");
+    keep("colors", "");
+    mark();
+    told.textContent = "Size and colors are as they were at first. Nothing is kept.";
+    event.target.scrollIntoView({ block: "center" });
   });
+  mark();
 
   // Large print without script is the address #large-print; here it is a mark that goes when the printing is done.
   for (const button of all("[data-print]")) {
@@ -106,9 +139,26 @@
   }
   addEventListener("afterprint", () => delete document.documentElement.dataset.print);
 
-  // Material's script opens every box before it prints. What the reader did not open stays off the paper: guide.css.
+  // What the reader did not open stays off the paper: guide.css.
   for (const box of all("details.numbers")) {
     box.querySelector("summary").addEventListener("click", () => box.toggleAttribute("data-opened", !box.open));
+  }
+
+  // The section being read is marked in the list beside the text.
+  const sections = all("[data-sections] a");
+  if (sections.length) {
+    const heads = sections.map((link) => document.getElementById(decodeURIComponent(link.hash.slice(1))));
+    let waits = false;
+    const follow = () => {
+      waits = false;
+      const read = heads.findLastIndex((head) => head?.getBoundingClientRect().top < innerHeight / 4);
+      sections.forEach((link, at) => at === read ? link.setAttribute("aria-current", "true") : link.removeAttribute("aria-current"));
+    };
+    addEventListener("scroll", () => {
+      if (!waits) requestAnimationFrame(follow);
+      waits = true;
+    }, { passive: true });
+    follow();
   }
 
   // A source that many sentences use has many links back; the one shown leads to the sentence last left.

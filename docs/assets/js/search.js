@@ -186,8 +186,7 @@
   };
 
   const begin = async () => {
-    const config = JSON.parse(document.getElementById("__config").textContent);
-    const source = new URL(config.search, new URL(`${config.base}/`, location.href)).href;
+    const source = href(dialog.dataset.worker);
     const worker = () => {
       const made = new Worker(source);
       made.onmessage = (event) => hear(event.data);
