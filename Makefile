@@ -11,7 +11,7 @@ READY := $(VENV)/.ready
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test check build links lock clean
+.PHONY: help serve test check build handouts links lock clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -28,6 +28,10 @@ check: $(READY) ## check the writing only: seconds, no browser (do this after ed
 
 build: $(READY) ## build the site into site/; any warning stops it
 	@$(RUN) -m mkdocs build --strict
+
+handouts: $(READY) ## build the site and print it to PDF: every handout, and the whole guide as a booklet (minutes)
+	@$(RUN) tests/browser/chromium.py --install >/dev/null
+	@$(RUN) tools/handouts.py $(ARGS)
 
 links: $(READY) ## check links to other sites (needs the network, takes minutes)
 	@$(RUN) -m pytest tests/site/test_linkchecker.py --external

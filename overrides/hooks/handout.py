@@ -116,6 +116,9 @@ class Paper:
         rule = partial(page_rule, config.site_name, config.copyright, page.meta.title, status(page.meta), address)
         self._files[f"{path}print.css"] = rule()
         self._named.append(rule(css_name(path)) + f".{css_name(path)} {{ page: {css_name(path)} }}\n")
+        if page.path == "handouts/index.md":
+            cover = partial(page_rule, config.site_name, config.copyright, "My packet", status(page.meta), address)
+            self._named.append(cover("sheet-cover") + ".packet__cover { page: sheet-cover }\n")
         shown: dict[str, Any] = {"qr": qr(address), "clinic": self.clinic, "sheet": None}
         if has_handout(page):
             shown["sheet"] = made = make(page, guide, content, path, address)
@@ -480,6 +483,8 @@ def css_name(path: str) -> str:
 
 def packet_script(handouts: list[tuple[Handout, str]], groups: dict[str, str]) -> str:
     """The data of the packet page as a script, so that it works without a server: every handout's name, title, group and HTML."""
+    places = list(groups)
+    handouts = sorted(handouts, key=lambda one: (places.index(folder) if (folder := one[0].name.split("/")[0]) in places else 99, one[0].title.casefold()))
     data = [{"name": one.name, "title": one.title, "group": groups.get(one.name.split("/")[0], "Other pages"),
              "sheet": css_name(one.path), "html": re.sub(r">\s+<", "> <", text).strip()} for one, text in handouts]
     return "window.guideHandouts = " + json.dumps(data, ensure_ascii=False).replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029") + ";\n"
