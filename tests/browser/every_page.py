@@ -1,0 +1,133 @@
+"""Visits every page of the served site, several at a time, and notes what a reader's browser and an accessibility checker see.
+
+The visits are Playwright's own asynchronous ones, in a thread beside the tests' browser: a hundred pages in four ways in about a minute.
+"""
+
+import asyncio
+import importlib.resources
+import json
+import threading
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from playwright.async_api import BrowserContext, async_playwright
+
+AT_ONCE = 3
+AXE = (importlib.resources.files("axe_playwright_python") / "axe.min.js").read_text("utf-8")
+# All rules of WCAG 2.2 A and AA, best practices, and of AAA the contrast of 7 to 1. No rule and no part of a page is left out.
+RULES = {
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    "rules": {"color-contrast-enhanced": {"enabled": True}},
+    "resultTypes": ["violations"],
+}
+CHECK = f"""async () => (await axe.run(document, {json.dumps(RULES)})).violations
+  .flatMap(({{ id, nodes }}) => nodes.map((node) => `${{id}}: ${{node.html.slice(0, 140)}} ${{node.any[0]?.message?.slice(0, 120) ?? ""}}`))"""
+# What scrolls sideways, other than a box made for it: a table that is kept whole.
+SIDEWAYS = """() => {
+  const root = document.documentElement;
+  if (root.scrollWidth <= root.clientWidth) return [];
+  const wide = [...document.querySelectorAll("body *")].filter((one) => one.getBoundingClientRect().right > root.clientWidth + 1 && one.getClientRects().length);
+  return [`${root.scrollWidth} px wide`, ...wide.slice(-2).map((one) => one.outerHTML.slice(0, 120))];
+}"""
+# WCAG 1.4.12: wider lines, paragraphs, letters and words. Set as a reader's own style sheet would be.
+SPACED = """() => {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(`* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important; }
+                     p { margin-bottom: 2em !important; }`);
+  document.adoptedStyleSheets.push(sheet);
+  const clips = (one) => ["hidden", "clip"].some((way) => getComputedStyle(one).overflowX === way || getComputedStyle(one).overflowY === way);
+  const hiddenOnPurpose = (one) => getComputedStyle(one).clipPath !== "none" || one.closest("[inert]");
+  return [...document.querySelectorAll("body *")].filter((one) => clips(one) && !hiddenOnPurpose(one) && one.clientWidth > 1
+    && (one.scrollWidth > one.clientWidth + 1 || one.scrollHeight > one.clientHeight + 1)).map((one) => `cut off: ${one.outerHTML.slice(0, 120)}`);
+}"""
+KEPT = "() => [...Object.keys(localStorage), ...Object.keys(sessionStorage)]"
+REPORTS = "addEventListener('securitypolicyviolation', (event) => (self.policyReports ??= []).push(`${event.violatedDirective}: ${event.blockedURI}`))"
+
+
+@dataclass(frozen=True)
+class Way:
+    """One way to look at a page."""
+
+    name: str
+    width: int
+    scheme: str
+    options: dict = field(default_factory=dict, hash=False)
+
+
+PHONE_LIGHT = Way("phone, light", 320, "light")
+PHONE_DARK = Way("phone, dark", 320, "dark")
+DESK_LIGHT = Way("desk, light", 1280, "light")
+DESK_DARK = Way("desk, dark", 1280, "dark")
+
+
+@dataclass
+class Seen:
+    """What was seen of one page in one way. Each list must be empty."""
+
+    page: str
+    way: str
+    accessibility: list[str] = field(default_factory=list)
+    sideways: list[str] = field(default_factory=list)
+    spaced: list[str] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+    elsewhere: list[str] = field(default_factory=list)
+    reports: list[str] = field(default_factory=list)
+    kept: list[str] = field(default_factory=list)
+
+
+async def _look(context: BrowserContext, address: str, path: str, way: Way) -> Seen:
+    seen = Seen(path, way.name)
+    page = await context.new_page()
+    page.on("console", lambda message: message.type in {"error", "warning"} and seen.errors.append(message.text))
+    page.on("pageerror", lambda error: seen.errors.append(str(error)))
+    page.on("request", lambda request: request.url.startswith(address) or seen.elsewhere.append(request.url))
+    await page.goto(address + path)
+    await page.evaluate(AXE)
+    seen.accessibility = await page.evaluate(CHECK)
+    seen.sideways = await page.evaluate(SIDEWAYS)
+    if way.width == 320:
+        seen.spaced = await page.evaluate(SPACED) + await page.evaluate(SIDEWAYS)
+    seen.reports = await page.evaluate("self.policyReports ?? []")
+    seen.kept = [*await page.evaluate(KEPT), *[cookie["name"] for cookie in await context.cookies()]]
+    await page.close()
+    return seen
+
+
+async def _visit(program: Path, flags: list[str], address: str, work: list[tuple[str, Way]]) -> list[Seen]:
+    found: list[Seen] = []
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=program, args=flags)
+        contexts = {}
+        for way in dict.fromkeys(way for _, way in work):
+            contexts[way.name] = await browser.new_context(viewport={"width": way.width, "height": 800}, color_scheme=way.scheme)
+            await contexts[way.name].add_init_script(REPORTS)
+        queue = list(reversed(work))
+
+        async def walker() -> None:
+            while queue:
+                path, way = queue.pop()
+                found.append(await _look(contexts[way.name], address, path, way))
+
+        await asyncio.gather(*[walker() for _ in range(AT_ONCE)])
+        await browser.close()
+    return found
+
+
+def visit(program: Path, flags: list[str], address: str, work: Iterable[tuple[str, Way]]) -> list[Seen]:
+    """Look at each (path, way); gives what was seen. In a thread of its own: the tests' browser holds this one's event loop."""
+    result: list[Seen] = []
+    faults: list[BaseException] = []
+
+    def run() -> None:
+        try:
+            result.extend(asyncio.run(_visit(program, flags, address, list(work))))
+        except BaseException as fault:  # noqa: BLE001 - handed on below, in the thread that asked
+            faults.append(fault)
+
+    thread = threading.Thread(target=run)
+    thread.start()
+    thread.join()
+    if faults:
+        raise faults[0]
+    return result
