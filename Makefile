@@ -11,10 +11,10 @@ READY := $(VENV)/.ready
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test check build handouts links lock clean
+.PHONY: help serve test check build handouts offline precompress links lock clean
 
 help: ## show this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 serve: $(READY) ## read the guide at http://127.0.0.1:8000/ and see each change at once (SERVE_ADDR=host:port)
 	@$(RUN) -m mkdocs serve --dev-addr $(SERVE_ADDR)
@@ -33,6 +33,12 @@ handouts: $(READY) ## build the site and print it to PDF: every handout, and the
 	@$(RUN) tests/browser/chromium.py --install >/dev/null
 	@$(RUN) tools/handouts.py $(ARGS)
 
+offline: $(READY) ## the guide as stage-4-guide.zip, which opens from a folder or a USB stick
+	@$(RUN) tools/offline.py
+
+precompress: $(READY) ## put a .gz beside each text file of site/, as deploy/nginx.conf sends them
+	@$(RUN) tools/precompress.py site
+
 links: $(READY) ## check links to other sites (needs the network, takes minutes)
 	@$(RUN) -m pytest tests/site/test_linkchecker.py --external
 
@@ -41,7 +47,7 @@ lock: ## remake requirements.txt with the newest versions that pyproject.toml al
 	  --generate-hashes --custom-compile-command "make lock" --quiet --output-file requirements.txt
 
 clean: ## remove what these commands made
-	rm -rf $(VENV) site .cache .pytest_cache
+	rm -rf $(VENV) site stage-4-guide.zip .cache .pytest_cache
 	find docs overrides tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # The stamp is written last, so a broken set-up starts anew. --clear, so that no package of an older lock stays behind.

@@ -1,4 +1,4 @@
-"""Prints the built guide to PDF, beside its pages: each handout in normal and large print, and the whole guide as one booklet.
+"""Prints the built guide to PDF, beside its pages: each handout in normal and large print, and all of them as one booklet.
 
     python tools/handouts.py              builds the site into site/ first; `make handouts` says this
     python tools/handouts.py --site DIR   takes a site that is built
@@ -19,7 +19,6 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from urllib.parse import urljoin
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT / "overrides" / "hooks"), str(ROOT / "tests" / "browser")]
@@ -135,48 +134,34 @@ def _flat(value: list) -> list[str]:
     return found
 
 
-def address(path: str) -> str:
-    """Where a page of docs/ lies in the site: drugs/tamoxifen.md -> drugs/tamoxifen/."""
-    return re.sub(r"(index)?\.md$", "", path) + ("/" if not path.endswith("index.md") else "")
-
-
 def booklet(site: Path, guide: Guide, nav: list, title: str) -> str:
-    """The whole guide as one HTML page: sections and pages as headings, links between pages as links within it."""
-    order = reading_order(guide, nav)
-    names = {address(path): handout.css_name(address(path)) for _, paths in order for path in paths}
-    home = (site / "index.html").read_text("utf-8")
-    styles = "".join(re.findall(r'<link[^>]*rel="?stylesheet"?[^>]*>', home))
+    """Every handout in reading order as one HTML page; sections are first-level headings, so that bookmarks have two levels.
+
+    Handouts, not whole pages: those would fill more than a thousand sheets, which nobody binds.
+    """
+    style = re.search(r'assets/css/handout[\w.]*\.css', next(site.rglob("handout.html")).read_text("utf-8"))
+    if not style:
+        raise ValueError("handout.html names no handout.css")
     parts, contents = [], []
-    for section, paths in order:
-        for number, path in enumerate(paths):
-            here = address(path)
-            name = names[here]
-            text = re.search(r'<div id="large-print">(.*)</div>\s*<!-- /page -->', (site / here / "index.html").read_text("utf-8"), re.DOTALL)
+    for section, paths in reading_order(guide, nav):
+        files = [(path, site / path.removesuffix(".md") / "handout.html") for path in paths]
+        head = f'<h1 class="booklet-section">{html.escape(section)}</h1>'
+        for path, file in files:
+            if not file.is_file():
+                continue
+            text = re.search(r'<main id="large">(.*)</main>', file.read_text("utf-8"), re.DOTALL)
             if not text:
-                raise ValueError(f"{here}index.html has no text between <div id=\"large-print\"> and <!-- /page -->")
-            head = f'<h1 class="booklet-section">{html.escape(section)}</h1>' if number == 0 else ""
-            parts.append(f'<section class="{name}" id="{name}">{head}{_moved(text[1], here, name, names)}</section>')
+                raise ValueError(f"{path}: its handout has no <main id=\"large\">")
+            name = handout.css_name(path.removesuffix(".md"))
+            inner = re.sub(r"<(/?)h([1-3])\b", lambda match: f"<{match[1]}h{int(match[2]) + 1}", text[1])
+            parts.append(f'<section class="packet__part {name}" id="{name}">{head}{inner}</section>')
             contents.append(f'<li><a href="#{name}">{html.escape(guide.pages[path].meta.title)}</a></li>')
-    cover = f'<section class="booklet-cover"><h1>{html.escape(title)}</h1><p>The whole guide, in reading order.</p><ol>{"".join(contents)}</ol></section>'
-    return (f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{html.escape(title)}: the whole guide</title>{styles}'
-            f'<link rel="stylesheet" href="handouts/sheets.css"></head><body><article class="md-content__inner md-typeset">'
-            f'{cover}{"".join(parts)}</article></body></html>')
-
-
-def _moved(text: str, here: str, name: str, names: dict[str, str]) -> str:
-    """A page's HTML for the booklet: its ids are made its own, its headings stand one level lower, its links stay inside."""
-    text = re.sub(r"<(/?)h([1-5])\b", lambda match: f"<{match[1]}h{int(match[2]) + 1}", text)
-    text = re.sub(r'\b(id|for|aria-labelledby|aria-controls)="([^"]+)"', rf'\1="{name}--\2"', text)
-
-    def link(match: re.Match[str]) -> str:
-        target = html.unescape(match[1])
-        if re.match(r"[a-z]+:", target):
-            return match[0]
-        file, _, anchor = urljoin(f"x://guide/{here}", target).removeprefix("x://guide/").partition("#")
-        goal = names.get(file)
-        return f'href="#{goal}{f"--{anchor}" if anchor else ""}"' if goal else ""
-
-    return re.sub(r'href="([^"]*)"', link, text)
+            head = ""
+    cover = (f'<article class="sheet sheet--stacked packet__cover"><h1>{html.escape(title)}</h1><p>All handouts, in reading order.</p>'
+             f'<ol>{"".join(contents)}</ol></article>')
+    return (f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{html.escape(title)}: all handouts</title>'
+            f'<link rel="stylesheet" href="{style[0]}"><link rel="stylesheet" href="handouts/sheets.css"></head>'
+            f'<body class="booklet">{cover}{"".join(parts)}</body></html>')
 
 
 # --- links to what is there --------------------------------------------------------------------------------------------------
@@ -201,7 +186,7 @@ def link_pdfs(site: Path, guide: Guide) -> None:
             title = html.escape(guide.pages[f"{path}.md"].meta.title)
             large = f' (<a href="../{path}/handout-large.pdf">{title} in large print</a>)' if "handout-large.pdf" in there else ""
             rows.append((title, f'<li><a href="../{path}/handout.pdf">{title}</a>{large}</li>'))
-    whole = '<p><a href="booklet.pdf">The whole guide as one PDF</a></p>' if (site / "handouts" / "booklet.pdf").is_file() else ""
+    whole = '<p><a href="booklet.pdf">All handouts as one PDF</a></p>' if (site / "handouts" / "booklet.pdf").is_file() else ""
     listed = f'<h2 id="ready-pdfs">Ready PDFs</h2>{whole}<ul>{"".join(row for _, row in sorted(rows))}</ul>' if rows else whole
     _rewrite(site / "handouts" / "index.html", "ready-pdfs", listed)
 

@@ -130,7 +130,7 @@ class Paper:
     def files(self, guide: Guide, nav: list) -> dict[str, str]:
         """Every file to write below the site's root: path -> text."""
         groups = {value.split("/")[0]: title for item in nav or [] for title, value in _firsts(item)}
-        return {**self._files, "handouts/sheets.css": "".join(self._named), "handouts/sheets.js": packet_script(self._packet, groups)}
+        return {**self._files, "handouts/sheets.css": "".join(self._named), **packet_scripts(self._packet, groups)}
 
 
 def _firsts(item: Any) -> list[tuple[str, str]]:
@@ -329,11 +329,14 @@ def sheets(handout: Handout, paper: str) -> float:
     """About how many sheets the handout takes in normal print; errs on the long side."""
     sheet, width = PAPERS[paper]
     names = [f"{term}: {value}" for term, value in handout.names]
-    used = max(LINE + 26 + (LINE + 2) * sum(lines(text, width + 15) for text in [handout.lead, *names]), 80) + 8
+    used = max(LINE + 33 + (LINE + 2) * sum(lines(text, width + 15) for text in [handout.lead, *names] if text), 78)
     count = 1
     for part in handout.parts:
         clinic_lines = 40 if part.title == "When to get help" else 0  # they stay with what follows
-        for number, box in enumerate(boxes(part.html, width)):
+        pieces = list(boxes(part.html, width))
+        if clinic_lines and not part.html.startswith("<div") and len(pieces) > 1:  # so does a line between them and the first card
+            pieces[:2] = [pieces[0] + pieces[1]]
+        for number, box in enumerate(pieces):
             gap = 6 + clinic_lines if number == 0 else 0
             if (number == 0 and part.new_sheet) or used + gap + box > sheet:
                 count, used = count + 1, 0
@@ -355,7 +358,8 @@ def boxes(text: str, width: float) -> tuple[float, ...]:
 
 # From the fullest form to the shortest; each level keeps what those before it took away.
 LEVELS: list[dict[str, Any]] = [
-    {"effects": "notes", "how": True, "questions": 99, "tests": 99, "missed": True, "drop": 0, "lead": True, "subsections": True},
+    {"effects": "notes", "how": True, "questions": 99, "tests": 99, "missed": True, "drop": 0, "lead": True, "subsections": True,
+     "key_points": 5},
     {"effects": "columns"},
     {"how": False},
     {"questions": 5, "drop": 1},
@@ -366,6 +370,7 @@ LEVELS: list[dict[str, Any]] = [
     {"missed": False},
     {"tests": 2, "questions": 2},
     {"lead": False, "subsections": False},
+    {"key_points": 4},
 ]
 # Down to this level the help cards keep a sheet of their own; where that takes more, they follow the text.
 OWN_SHEET = 6
@@ -382,7 +387,7 @@ def levels() -> list[dict[str, Any]]:
 def medicine_parts(page: Page, guide: Guide, by_title: dict[str, str], level: dict[str, Any]) -> list[list[Part]]:
     """The parts of a medicine's or a combination's handout, in the orders that may be tried."""
     how = facts(page) + (by_title.get("How you have it", "") if level["how"] else "")
-    start = [Part("Key points", by_title["Key points"]), Part("How you have it", how)]
+    start = [Part("Key points", items(by_title["Key points"], level["key_points"])), Part("How you have it", how)]
     help_ = Part("When to get help", by_title["When to get help"], new_sheet=level["own_sheet"])  # the side for the refrigerator door
     rest = [Part("Side effects", effects(page, level["effects"]))]
     if level["missed"] and "If you miss a dose" in by_title:
@@ -469,7 +474,7 @@ def page_rule(site_name: str, promise: str, title: str, said: dict[str, str], ad
                         css_string(address)[1:]])
     small = "font-size: var(--foot-size, 9pt); line-height: 1.25; color: #000; font-family: var(--sheet-font, sans-serif); vertical-align: top"
     large = "font-size: var(--head-size, 12pt); line-height: 1.2; color: #000; font-family: var(--sheet-font, sans-serif); vertical-align: bottom; padding-bottom: 5pt"
-    return (f"@page {name} {{\n  margin: 17mm 13mm 20mm;\n"
+    return (f"@page {name} {{\n  margin: 17mm 13mm var(--foot-space, 20mm);\n"
             f"  @top-left {{ content: {css_string(site_name)}; text-align: left; {large} }}\n"
             f"  @top-right {{ content: {css_string(title)}; text-align: right; font-weight: 700; {large} }}\n"
             f"  @bottom-left {{ content: {foot}; white-space: pre-line; text-align: left; {small}; padding-top: 5pt }}\n"
@@ -481,10 +486,17 @@ def css_name(path: str) -> str:
     return "sheet-" + (re.sub(r"[^a-z0-9]+", "-", path.lower()).strip("-") or "home")
 
 
-def packet_script(handouts: list[tuple[Handout, str]], groups: dict[str, str]) -> str:
-    """The data of the packet page as a script, so that it works without a server: every handout's name, title, group and HTML."""
+def packet_scripts(handouts: list[tuple[Handout, str]], groups: dict[str, str]) -> dict[str, str]:
+    """The data of the packet page as two scripts, so that it works without a server: every handout's name, title and group, which
+    the page starts with, and their HTML, which is large and comes when the first page is chosen."""
     places = list(groups)
     handouts = sorted(handouts, key=lambda one: (places.index(folder) if (folder := one[0].name.split("/")[0]) in places else 99, one[0].title.casefold()))
     data = [{"name": one.name, "title": one.title, "group": groups.get(one.name.split("/")[0], "Other pages"),
-             "sheet": css_name(one.path), "html": re.sub(r">\s+<", "> <", text).strip()} for one, text in handouts]
-    return "window.guideHandouts = " + json.dumps(data, ensure_ascii=False).replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029") + ";\n"
+             "sheet": css_name(one.path)} for one, _ in handouts]
+    texts = {one.name: re.sub(r">\s+<", "> <", text).strip() for one, text in handouts}
+    return {"handouts/list.js": f"window.guideHandouts = {in_script(data)};\n", "handouts/sheets.js": f"window.guideSheets = {in_script(texts)};\n"}
+
+
+def in_script(data: Any) -> str:
+    """Data as JSON that is safe inside any script."""
+    return json.dumps(data, ensure_ascii=False).replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")

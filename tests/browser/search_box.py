@@ -68,7 +68,7 @@ class SearchBox:
         self.page = page
         self.input = page.locator("#search-query")
         self.output = page.locator("[data-search-results]")
-        self.status = page.locator(".md-search [role=status]")
+        self.status = page.locator(".search-dialog [role=status]")
 
     def open(self) -> "SearchBox":
         """Press the search button; wait for the dialog."""

@@ -104,7 +104,7 @@ def test_every_kind_of_answer_is_accessible(open_page, scheme: str):
     box = SearchBox(page).open()
     for words in ["tamoxifin", "trastuzumab", "bevacizumab", "fever", "want to die", "zzqqxx", "deruxtecan", "FEC"]:
         box.type(words)
-        violations = Axe().run(page, context=".md-search").response["violations"]
+        violations = Axe().run(page, context=".search-dialog").response["violations"]
         assert not violations, [(words, one["id"], one["nodes"][0]["html"][:120]) for one in violations]
         assert page.evaluate("document.querySelector('.search-panel').scrollWidth <= innerWidth"), f"{words}: scrolls sideways"
 
@@ -135,7 +135,7 @@ def test_the_reader_s_words_stay_in_the_page(box):
     assert "secret" not in box.page.url
     stored = "JSON.stringify([Object.entries(localStorage), Object.entries(sessionStorage), document.cookie])"
     assert "secret" not in box.page.evaluate(stored)
-    assert box.page.evaluate("document.querySelector('.md-search form').getAttribute('action')") is None
+    assert box.page.evaluate("document.querySelector('.search-dialog form').getAttribute('action')") is None
     assert "secret" not in box.output.locator("a").evaluate_all("links => links.map(link => link.href).join()")
 
 

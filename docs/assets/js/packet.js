@@ -1,12 +1,11 @@
 // Make a handout: choose pages, put them in order, print them as one job. The choice lives in the address after "#" and
-// nowhere else; of what stands there only names of handouts that exist are taken. The handouts come with the page
-// (sheets.js, made by the build), so that nothing is fetched after it has loaded, and files opened from a disk work too.
+// nowhere else; of what stands there only names of handouts that exist are taken. Their names come with the page (list.js), their
+// text when the first is chosen (sheets.js): scripts made by the build, so that files opened from a disk work too.
 "use strict";
 
 (() => {
   const maker = document.querySelector("[data-packet]");
-  const place = document.querySelector("[data-packet-place]");
-  if (!maker || !place || !Array.isArray(window.guideHandouts)) return;
+  if (!maker || !Array.isArray(window.guideHandouts)) return;
 
   const find = (selector) => maker.querySelector(selector);
   const known = new Map(window.guideHandouts.map((handout) => [handout.name, handout]));
@@ -16,6 +15,8 @@
   const packet = document.createElement("div");
   packet.className = "packet";
   let chosen = [];
+  let sheets = null; // name -> HTML
+  let loading = null;
 
   const element = (name, text = "", css = "") => {
     const made = document.createElement(name);
@@ -127,9 +128,25 @@
 
   // --- the packet, as it is printed -------------------------------------------------------------------------------------
 
+  // In the page before it has loaded, where the address names pages; else at the first choice.
+  const load = () => {
+    loading ??= new Promise((done, failed) => {
+      const script = Object.assign(element("script"), { src: "sheets.js", onload: done, onerror: failed });
+      document.head.append(script);
+    }).then(() => {
+      sheets = new Map(Object.entries(window.guideSheets));
+      assemble();
+    }).catch(() => {
+      loading = null;
+      say("The handouts could not be loaded. Check the network, then press Print again.");
+    });
+    return loading;
+  };
+
   const assemble = () => {
     packet.classList.toggle("packet--large", large());
     if (!chosen.length) return packet.replaceChildren();
+    if (!sheets) return load();
     const cover = element("article", "", "sheet sheet--stacked packet__cover");
     const contents = element("ol");
     contents.append(...chosen.map((name) => element("li", known.get(name).title)));
@@ -140,7 +157,7 @@
     for (let line = own.length; line < 8; line += 1) cover.append(element("p", "", "write"));
     packet.replaceChildren(cover, ...chosen.map((name, at) => {
       const part = element("div", "", `packet__part ${known.get(name).sheet}`);
-      part.innerHTML = known.get(name).html; // made by the build from the guide's own pages
+      part.innerHTML = sheets.get(name); // made by the build from the guide's own pages
       part.querySelector(".sheet__head").prepend(element("p", `Part ${at + 1} of ${chosen.length}`, "packet__number"));
       return part;
     }));
@@ -148,7 +165,6 @@
 
   // --- start ---------------------------------------------------------------------------------------------------------------
 
-  place.append(maker);
   maker.hidden = false;
   document.body.append(packet);
   list();
@@ -157,7 +173,10 @@
   find("#packet-filter").addEventListener("input", filter);
   questions.addEventListener("input", assemble);
   for (const size of maker.querySelectorAll("[name=packet-size]")) size.addEventListener("change", show);
-  find("[data-packet-print]").addEventListener("click", () => print());
+  find("[data-packet-print]").addEventListener("click", async () => {
+    if (!sheets) await load();
+    if (sheets) print();
+  });
   find("[data-packet-link]").addEventListener("click", async () => {
     try {
       await navigator.clipboard.writeText(location.href);

@@ -1,6 +1,6 @@
 """Writes a .gz beside each text file of a built site, for servers that send it as it is (nginx: gzip_static).
 
-    python deploy/precompress.py site
+    python tools/precompress.py site
 """
 
 from __future__ import annotations

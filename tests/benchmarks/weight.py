@@ -1,0 +1,96 @@
+"""What a first visit downloads, and Lighthouse's scores, of this guide beside a stock Material site with the same Markdown.
+
+    python tests/benchmarks/weight.py                  bytes, in Chromium
+    python tests/benchmarks/weight.py --lighthouse     scores too; needs npx, which fetches lighthouse@12 into its own cache
+
+Bytes are those of a cold visit over gzip (level 6), before the search is opened, without typefaces. Read the ratio.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+sys.path[:0] = [str(ROOT / folder) for folder in ("tests/site", "tests/browser", "tests/benchmarks", "overrides/hooks")]
+
+import chromium  # noqa: E402
+from build_time import stock_site  # noqa: E402
+from playwright.sync_api import sync_playwright  # noqa: E402
+from site_server import serve  # noqa: E402
+
+PAGES = {"home": "", "A to Z": "drugs/", "medicine": "drugs/tamoxifen/", "treatment": "treatments/chemotherapy/",
+         "largest treatment": "treatments/targeted-therapy/", "given together": "combinations/", "emergencies": "help/emergencies/",
+         "make a handout": "handouts/"}
+MOST = 57_000  # bytes; Starlight, the lightest peer measured
+RATIO = 0.75
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+SCORES = ["performance", "accessibility", "best-practices", "seo"]
+
+
+def build(config: Path, target: Path) -> Path:
+    subprocess.run([sys.executable, "-m", "mkdocs", "build", "-q", "-f", str(config), "-d", str(target)], check=True, capture_output=True,
+                   env={**os.environ, "NO_MKDOCS_2_WARNING": "1"})
+    return target
+
+
+def weights(browser, address: str) -> dict[str, tuple[int, int]]:
+    """Bytes of a cold visit to each page, without typefaces: all, and all but the index that stock Material's search fetches at once."""
+    found = {}
+    for name, path in PAGES.items():
+        context = browser.new_context(viewport={"width": 360, "height": 740})
+        page = context.new_page()
+        sizes: dict[str, int] = {}
+        page.on("response", lambda response, sizes=sizes: response.request.resource_type != "font"
+                and sizes.update({response.url: int(response.headers.get("content-length", 0))}))
+        page.goto(address + path, wait_until="networkidle")
+        found[name] = sum(sizes.values()), sum(size for url, size in sizes.items() if "search_index" not in url)
+        context.close()
+    return found
+
+
+def lighthouse(address: str, scratch: Path) -> dict[str, str]:
+    """Lighthouse's mobile scores of each page: performance / accessibility / best practices / search engines, then CLS and LCP."""
+    found = {}
+    for name, path in PAGES.items():
+        report = scratch / "report.json"
+        subprocess.run(["npx", "--yes", "lighthouse@12", address + path, "--quiet", "--output=json", f"--output-path={report}",
+                        f"--only-categories={','.join(SCORES)}", "--chrome-flags=--headless=new --no-sandbox --disable-gpu"],
+                       check=True, capture_output=True, cwd=scratch, env={**os.environ, "CHROME_PATH": str(chromium.find())})
+        data = json.loads(report.read_text())
+        scores = " / ".join(f"{data['categories'][score]['score'] * 100:.0f}" for score in SCORES)
+        found[name] = f"{scores}   CLS {data['audits']['cumulative-layout-shift']['numericValue']:.3f}, LCP {data['audits']['largest-contentful-paint']['numericValue'] / 1000:.1f} s"
+    return found
+
+
+def main(with_lighthouse: bool) -> None:
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        scratch = Path(folder)
+        ours = build(ROOT / "mkdocs.yml", scratch / "ours")
+        stock = build(stock_site(scratch / "stock", expanded=True), scratch / "stock-site")
+        (ours / "robots.txt").write_text("User-agent: *\nAllow: /\n")
+        browser = playwright.chromium.launch(executable_path=chromium.find(), args=FLAGS)
+        with serve(ours, compress=True) as here, serve(stock, compress=True) as there:
+            own, other = weights(browser, here), weights(browser, there)
+            print(f"{'first view, gzip, no typeface':32}{'this guide':>12}{'stock':>10}{'ratio':>8}{'stock but its index':>22}{'ratio':>8}")
+            for name in PAGES:
+                here_, (all_, bare) = own[name][0], other[name]
+                verdict = "" if here_ <= MOST and here_ / bare <= RATIO else "   too heavy"
+                print(f"{name:32}{here_:>12,}{all_:>10,}{here_ / all_:>8.2f}{bare:>22,}{here_ / bare:>8.2f}{verdict}")
+            fonts = sum(path.stat().st_size for path in ours.rglob("*.woff2"))
+            print(f"typeface: {fonts:,} bytes")
+            if with_lighthouse and shutil.which("npx"):
+                print("\nLighthouse, mobile: performance / accessibility / best practices / SEO")
+                for who, address in {"this guide": here, "stock": there}.items():
+                    for name, scores in lighthouse(address, scratch).items():
+                        print(f"{who:12}{name:20}{scores}")
+        browser.close()
+
+
+if __name__ == "__main__":
+    main("--lighthouse" in sys.argv)
