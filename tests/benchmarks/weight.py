@@ -73,7 +73,6 @@ def main(with_lighthouse: bool) -> None:
         scratch = Path(folder)
         ours = build(ROOT / "mkdocs.yml", scratch / "ours")
         stock = build(stock_site(scratch / "stock", expanded=True), scratch / "stock-site")
-        (ours / "robots.txt").write_text("User-agent: *\nAllow: /\n")
         browser = playwright.chromium.launch(executable_path=chromium.find(), args=FLAGS)
         with serve(ours, compress=True) as here, serve(stock, compress=True) as there:
             own, other = weights(browser, here), weights(browser, there)
