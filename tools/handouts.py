@@ -61,7 +61,6 @@ class Printer:
         self._count += 1
         part = target.with_suffix(".part")
         try:
-            self._page.goto("about:blank")  # a change of the fragment alone would load nothing
             self._page.goto(source.as_uri() + fragment)
             self._page.pdf(path=part, format=paper, tagged=True, outline=True)
             os.replace(part, target)

@@ -241,7 +241,7 @@ def not_same(page: Page, guide: Guide) -> str:
 # --- what fits -------------------------------------------------------------------------------------------------------
 
 # In points, as handout.css prints them. (height of a sheet's text, width of an item in a part); A4 is taller, US Letter wider.
-PAPERS = {"Letter": (684, 422), "A4": (733, 405)}
+PAPERS = {"Letter": (688, 420), "A4": (738, 404)}
 LINE, CARD_NARROWER, COLUMN_GAP = 15.4, 15, 12
 # Widths of the typeface's characters from the space to "~", in hundredths of the type size.
 WIDTHS = dict(zip(map(chr, range(32, 127)), map(int, """28 29 30 65 59 92 73 16 30 30 48 61 21 36 21 39 65 41 55 58 61 59 60 51 61 59
@@ -359,7 +359,7 @@ def boxes(text: str, width: float) -> tuple[float, ...]:
 # From the fullest form to the shortest; each level keeps what those before it took away.
 LEVELS: list[dict[str, Any]] = [
     {"effects": "notes", "how": True, "questions": 99, "tests": 99, "missed": True, "drop": 0, "lead": True, "subsections": True,
-     "key_points": 5},
+     "key_points": 5, "names": 9},
     {"effects": "columns"},
     {"how": False},
     {"questions": 5, "drop": 1},
@@ -370,7 +370,9 @@ LEVELS: list[dict[str, Any]] = [
     {"missed": False},
     {"tests": 2, "questions": 2},
     {"lead": False, "subsections": False},
-    {"key_points": 4},
+    {"key_points": 4, "names": 1},
+    {"key_points": 3, "names": 0},
+    {"tests": 1, "questions": 1},
 ]
 # Down to this level the help cards keep a sheet of their own; where that takes more, they follow the text.
 OWN_SHEET = 6
@@ -430,7 +432,8 @@ def make(page: Page, guide: Guide, content: str, path: str, address: str) -> Han
     limit = LIMITS.get(type(meta))
     for level in levels():
         orders = medicine_parts(page, guide, by_title, level) if medicine else page_parts(page, by_title, level)
-        forms = [replace(handout, parts=parts, lead=handout.lead if level["lead"] else "") for parts in orders]
+        forms = [replace(handout, parts=parts, lead=handout.lead if level["lead"] else "",
+                         names=handout.names[-level["names"]:] if level["names"] else []) for parts in orders]
         fits = [form for form in forms if limit is None or all(sheets(form, paper) <= limit for paper in PAPERS)]
         if fits:
             return fits[0]
@@ -474,7 +477,7 @@ def page_rule(site_name: str, promise: str, title: str, said: dict[str, str], ad
                         css_string(address)[1:]])
     small = "font-size: var(--foot-size, 9pt); line-height: 1.25; color: #000; font-family: var(--sheet-font, sans-serif); vertical-align: top"
     large = "font-size: var(--head-size, 12pt); line-height: 1.2; color: #000; font-family: var(--sheet-font, sans-serif); vertical-align: bottom; padding-bottom: 5pt"
-    return (f"@page {name} {{\n  margin: 17mm 13mm var(--foot-space, 20mm);\n"
+    return (f"@page {name} {{\n  margin: var(--head-space, 16mm) 13mm var(--foot-space, 19mm);\n"
             f"  @top-left {{ content: {css_string(site_name)}; text-align: left; {large} }}\n"
             f"  @top-right {{ content: {css_string(title)}; text-align: right; font-weight: 700; {large} }}\n"
             f"  @bottom-left {{ content: {foot}; white-space: pre-line; text-align: left; {small}; padding-top: 5pt }}\n"

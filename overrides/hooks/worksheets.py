@@ -37,7 +37,7 @@ def days(count: int | None) -> str:
     return boxed("calendar", "\n".join([head, *rows]))
 
 
-FEELINGS = ["Tired", "Pain", "Feeling sick", "Appetite loss", "Poor sleep", "Short of breath", "Sore mouth", "Numb or tingling", "Worry or low mood",
+FEELINGS = ["Tired", "Pain", "Nausea", "Appetite loss", "Poor sleep", "Short of breath", "Sore mouth", "Numb or tingling", "Worry or low mood",
             "Times I threw up", "Loose stools", "Temperature", "Other:"]
 
 SHEETS: dict[str, Callable[[], str]] = {

@@ -94,8 +94,8 @@ def test_forced_colors_leave_edges_and_marks(open_page):
     assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") != "none"
 
 
-@pytest.mark.parametrize("width", [360, 1280])
-@pytest.mark.parametrize("path", ["", DRUG, "drugs/", "treatments/chemotherapy/", "handouts/"])
+@pytest.mark.parametrize("width", [360, 412, 1280])
+@pytest.mark.parametrize("path", ["", DRUG, "drugs/", "treatments/chemotherapy/", "help/emergencies/", "handouts/", f"{DRUG}handout.html"])
 def test_nothing_shifts_when_typeface_and_script_come_late(open_page, path: str, width: int):
     import time
 

@@ -74,7 +74,7 @@ def test_a_packet_is_made(page):
     page.goto(page.url.replace("index.html", "handouts/index.html#pages=drugs/tamoxifen,drugs/fulvestrant"))
     page.evaluate("print = () => { self.printed = true }")
     page.locator("[data-packet-print]").click()
-    page.wait_for_function("() => self.printed && document.querySelectorAll('.packet .sheet').length === 2")
+    page.wait_for_function("() => self.printed && document.querySelectorAll('.packet__part .sheet').length === 2")
 
 
 def test_choices_are_kept_from_page_to_page(page):
