@@ -241,7 +241,7 @@ def not_same(page: Page, guide: Guide) -> str:
 # --- what fits -------------------------------------------------------------------------------------------------------
 
 # In points, as handout.css prints them. (height of a sheet's text, width of an item in a part); A4 is taller, US Letter wider.
-PAPERS = {"Letter": (688, 420), "A4": (738, 404)}
+PAPERS = {"Letter": (689, 422), "A4": (738, 404)}
 LINE, CARD_NARROWER, COLUMN_GAP = 15.4, 15, 12
 # Widths of the typeface's characters from the space to "~", in hundredths of the type size.
 WIDTHS = dict(zip(map(chr, range(32, 127)), map(int, """28 29 30 65 59 92 73 16 30 30 48 61 21 36 21 39 65 41 55 58 61 59 60 51 61 59
@@ -253,11 +253,13 @@ def lines(words: str, width: float) -> int:
     """How many lines of 12 pt the words take in a column of so many points."""
     count, used = 1, 0.0
     for word in words.split():
-        wide = sum(WIDTHS.get(char, 60) for char in word) * 0.12 * 1.01
-        if used and used + 3.4 + wide > width:
-            count, used = count + 1, wide
-        else:
-            used += (3.4 if used else 0) + wide
+        for number, piece in enumerate(re.split(r"(?<=[a-z0-9]-)(?=\w)", word)):  # a line may end after a hyphen
+            wide = sum(WIDTHS.get(char, 60) for char in piece) * 0.12 * 1.003
+            space = 3.4 if used and not number else 0
+            if used and used + space + wide > width:
+                count, used = count + 1, wide
+            else:
+                used += space + wide
     return count
 
 
@@ -329,7 +331,8 @@ def sheets(handout: Handout, paper: str) -> float:
     """About how many sheets the handout takes in normal print; errs on the long side."""
     sheet, width = PAPERS[paper]
     names = [f"{term}: {value}" for term, value in handout.names]
-    used = max(LINE + 33 + (LINE + 2) * sum(lines(text, width + 15) for text in [handout.lead, *names] if text), 78)
+    title = 23.5 * lines(handout.title, (width + 10) / 1.8)  # 1.7 times the size, and bold
+    used = max(LINE + 9.5 + title + (LINE + 2) * sum(lines(text, width + 15) for text in [handout.lead, *names] if text), 78)
     count = 1
     for part in handout.parts:
         clinic_lines = 40 if part.title == "When to get help" else 0  # they stay with what follows
@@ -430,6 +433,7 @@ def make(page: Page, guide: Guide, content: str, path: str, address: str) -> Han
         sources_line(content, guide), status(meta), address, qr(address),
         "worksheet" if page.folder == "handouts" else "sides" if type(meta) in LIMITS else "stacked")
     limit = LIMITS.get(type(meta))
+    tried: list[Handout] = []
     for level in levels():
         orders = medicine_parts(page, guide, by_title, level) if medicine else page_parts(page, by_title, level)
         forms = [replace(handout, parts=parts, lead=handout.lead if level["lead"] else "",
@@ -437,7 +441,8 @@ def make(page: Page, guide: Guide, content: str, path: str, address: str) -> Han
         fits = [form for form in forms if limit is None or all(sheets(form, paper) <= limit for paper in PAPERS)]
         if fits:
             return fits[0]
-    return min(forms, key=lambda form: sheets(form, "Letter"))
+        tried += forms
+    return min(tried, key=lambda form: sheets(form, "Letter"))
 
 
 def sources_line(content: str, guide: Guide) -> str:

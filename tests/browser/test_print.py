@@ -21,7 +21,7 @@ LONG = sorted((path for path in HANDOUTS if not path.startswith("handouts/")), k
 FOLDERS = dict.fromkeys(path.split("/")[0] for path in LONG)
 SOME = list(dict.fromkeys(path for folder in FOLDERS for path in [next(one for one in LONG if one.startswith(f"{folder}/")),
                                                                 next(one for one in reversed(LONG) if one.startswith(f"{folder}/"))]))
-NAVIGATION = ["Skip to the text", "Print or save", "Handout to print", "Back to the page", "Large print", "Dark colors", "Menu", "Search"]
+NAVIGATION = ["Skip to the text", "Print or save", "Handout to print", "Back to the page", "Large print", "Dark colors", "Close menu", "Search this guide", "On this page"]
 FOOT = 71  # points from the sheet's lower edge: room of the foot in large print
 
 
@@ -37,19 +37,24 @@ class Printed:
     reader: PdfReader
 
     @cached_property
-    def sheets(self) -> list[str]:
-        return [bare(sheet.extract_text()) for sheet in self.reader.pages]
+    def _read(self) -> tuple[list[str], list[tuple[str, float, float]]]:
+        """Each sheet's text, and every piece of text with its size and its height above the lower edge, in points; read once."""
+        sheets, runs = [], []
 
-    def runs(self) -> list[tuple[str, float, float]]:
-        """Every piece of text with its size and its height above the lower edge, both in points."""
-        found = []
+        def note(text, cm, tm, _font, size):
+            if text.strip():
+                runs.append((text.strip(), abs(size * tm[3] * cm[3]), tm[4] * cm[1] + tm[5] * cm[3] + cm[5]))
         for sheet in self.reader.pages:
-            def note(text, cm, tm, _font, size):
-                if text.strip():
-                    height = (tm[4] * cm[1] + tm[5] * cm[3] + cm[5])
-                    found.append((text.strip(), abs(size * tm[3] * cm[3]), height))
-            sheet.extract_text(visitor_text=note)
-        return found
+            sheets.append(bare(sheet.extract_text(visitor_text=note)))
+        return sheets, runs
+
+    @property
+    def sheets(self) -> list[str]:
+        return self._read[0]
+
+    @property
+    def runs(self) -> list[tuple[str, float, float]]:
+        return self._read[1]
 
     def bookmarks(self) -> list[str]:
         def titles(entries):
@@ -111,9 +116,9 @@ def faults_of(path: str, printed: Printed, site: Path, size: float = 12, foot: f
         faults += [f"{path}: sheet {number} lacks {words!r}" for words in missing]
     whole = "".join(printed.sheets)
     faults += [f"{path}: navigation on paper: {words!r}" for words in NAVIGATION if bare(words) in whole and words not in meta.title]
-    small = [(text, round(points, 1)) for text, points, height in printed.runs() if points < size - 0.05 and height > room and height < 740]
+    small = [(text, round(points, 1)) for text, points, height in printed.runs if points < size - 0.05 and height > room and height < 740]
     faults += [f"{path}: smaller than {size} pt: {small[:3]}"] if small else []
-    tiny = [(text, points) for text, points, _ in printed.runs() if points < foot - 0.05]
+    tiny = [(text, points) for text, points, _ in printed.runs if points < foot - 0.05]
     faults += [f"{path}: smaller than {foot} pt: {tiny[:3]}"] if tiny else []
     for card in cards(site, path):
         where = [{number for number, text in enumerate(printed.sheets) if bare(unescape(line)) in text} for line in card]
@@ -136,15 +141,15 @@ def test_every_handout_keeps_its_promises(letters, site):
 
 def test_every_handout_fits_its_sheets(letters, press):
     """At most 2 sheets for medicines and combinations, 4 for treatments and side effects, 1 for worksheets; on both papers."""
-    counts = {f"{path} on Letter": (path, len(printed.sheets)) for path, printed in letters.items()}
-    counts |= {f"{path} on A4": (path, len(press.print(f"{path}/handout.html", "A4").sheets)) for path in HANDOUTS}
+    counts = {f"{path} on Letter": (path, len(printed.reader.pages)) for path, printed in letters.items()}
+    counts |= {f"{path} on A4": (path, len(press.print(f"{path}/handout.html", "A4").reader.pages)) for path in HANDOUTS}
     assert [f"{name}: {count} sheets" for name, (path, count) in counts.items() if count > limit(path)] == []
 
 
 @pytest.mark.parametrize("path", SOME)
 def test_large_print(press, site, path: str):
+    # The head of each sheet is 14 pt and the foot 11; what stands in the sheet's text is 18 or more.
     faults = faults_of(path, press.print(f"{path}/handout.html#large"), site, size=18, foot=11, room=FOOT)
-    # The head of each sheet is 14 pt; what stands in the sheet's text is 18.
     assert not faults, "\n".join(faults)
 
 
@@ -153,7 +158,7 @@ def test_the_worksheets_print_from_their_own_pages(press):
     for path in HANDOUTS:
         if path.startswith("handouts/"):
             for paper in ("Letter", "A4"):
-                assert len(press.print(f"{path}/", paper).sheets) == 1, f"{path} on {paper}"
+                assert len(press.print(f"{path}/", paper).reader.pages) == 1, f"{path} on {paper}"
 
 
 def test_every_qr_code_leads_to_its_page(press, site_address):
@@ -179,13 +184,12 @@ def test_a_whole_page_prints_well(press, path: str):
         assert bare(f"Sheet {number} of {len(printed.sheets)}") in text and bare(title) in text and bare(f"/{path}/") in text
     assert "https://" in "".join(printed.sheets[1:])
     assert [words for words in NAVIGATION if bare(words) in "".join(printed.sheets) and words not in title] == []
-    assert [(text, size) for text, size, height in printed.runs() if size < 11.95 and height > 57] == []
+    assert [(text, size) for text, size, height in printed.runs if size < 11.95 and height > 57] == []
     table = next((part for part in ["Whathelps"] if isinstance(GUIDE.pages[f"{path}.md"].meta, schema.DrugPage)), "")
     assert table in "".join(printed.sheets)
 
 
 def test_a_table_repeats_its_head_on_the_next_sheet(press):
-    press.page.goto(f"{press.server}{LONG[0]}/")
     path = next(path for path in LONG if path.startswith("drugs/") and len(GUIDE.pages[f"{path}.md"].meta.side_effects) > 12)
     printed = press.print(f"{path}/")
     names = [bare(row.name) for row in GUIDE.pages[f"{path}.md"].meta.side_effects]
@@ -195,7 +199,7 @@ def test_a_table_repeats_its_head_on_the_next_sheet(press):
 
 def test_large_print_of_a_whole_page(press):
     printed = press.print(f"{LONG[0]}/#large-print")
-    assert [(text, size) for text, size, height in printed.runs() if size < 17.9 and FOOT < height < 740] == []
+    assert [(text, size) for text, size, height in printed.runs if size < 17.9 and FOOT < height < 740] == []
 
 
 GRAY = """() => {

@@ -56,7 +56,7 @@ def test_large_packet_is_large(open_page):
     page = open_page("handouts/#pages=drugs/tamoxifen&size=large")
     small = []
     for sheet in PdfReader(io.BytesIO(page.pdf(format="Letter"))).pages:
-        sheet.extract_text(visitor_text=lambda text, cm, tm, _, size: small.append(text) if text.strip() and abs(size * tm[3] * cm[3]) < 11.9 else None)
+        sheet.extract_text(visitor_text=lambda text, cm, tm, _, size: small.append(text) if text.strip() and abs(size * tm[3] * cm[3]) < 10.9 else None)
     assert small == []
 
 

@@ -22,6 +22,9 @@ def fault(page: Page, tag: Tag | None, what: str, cure: str) -> str:
 # --- The rules: each takes the site and yields its faults ---------------------------------------------------------------
 
 
+PACKET = "handouts/index.html"  # its fragment names pages, not a place
+
+
 def dead_links(site: Site) -> Iterator[str]:
     """Addresses that lead to no file, and fragments that lead to no id."""
     for page, tag, attribute, address in _addresses(site):
@@ -37,6 +40,11 @@ def dead_links(site: Site) -> Iterator[str]:
             yield fault(page, tag, f"{shown} leads to a folder by way of a redirect", "end it with a slash")
         elif path not in site.files:
             yield fault(page, tag, f"{shown} leads to no file ({path})", "correct the address, or restore what it named")
+        elif path == PACKET and fragment.startswith("pages="):
+            # A choice of pages, which the packet's script reads: each must be a page of the site.
+            for name in fragment.removeprefix("pages=").partition("&")[0].split(","):
+                if f"{name}/index.html" not in site.files:
+                    yield fault(page, tag, f"{shown} asks for the handout of {name}, which is no page", "name a page's path")
         elif fragment and path in site.pages and fragment not in site.pages[path].ids:
             cure = f'name an id that is there, or give one id="{fragment}"'
             yield fault(page, tag, f"{shown} leads to no id in {path}", cure)
@@ -136,11 +144,12 @@ def test_the_site_has_no(rule, built: Site):
 HEAD = '<html lang="en"><head><title>{title}</title>{head}</head>'
 SOUND = {
     "index.html": HEAD.format(title="Home", head='<link rel="canonical" href="https://guide.test/base/">')
-    + '<body><h1 id="top">Home</h1><a href="a/">A</a> <a href="a/#part">Part</a> <a href="#top">Top</a> <a href="#">Top</a>'
+    + '<body><h1 id="top">Home</h1><a href="a/">A</a><a href="handouts/">Handouts</a> <a href="a/#part">Part</a> <a href="#top">Top</a> <a href="#">Top</a>'
     '<a href="https://guide.test/base/a/">A</a> <a href="https://elsewhere.test/">Source</a> <a href="tel:911">Call</a>'
     '<img src="dot%20one.svg" srcset="dot%20one.svg 1x, dot%20one.svg 2x" alt=""><svg><title>Dot</title></svg></body></html>',
     "a/index.html": HEAD.format(title="A", head="")
     + '<body><h1>A</h1><h2 id="part">Part</h2><a href="..">Home</a></body></html>',
+    "handouts/index.html": HEAD.format(title="Handouts", head="") + '<body><h1>Handouts</h1><a href="..">Home</a></body></html>',
     "404.html": HEAD.format(title="Not found", head="") + '<body><h1>Not found</h1><a href="/base/">Home</a></body></html>',
     "dot one.svg": "<svg></svg>",
 }
@@ -171,6 +180,7 @@ def test_a_sound_site_passes(rule, tmp_path: Path):
         (dead_links, '<img src="gone.png" alt="">', '<img src="gone.png"> leads to no file'),
         (dead_links, '<img src="../dot%20one.svg" srcset="../dot%20one.svg 1x, gone.png 2x" alt="">', 'srcset="gone.png"'),
         (dead_links, '<script src="gone.js"></script>', '<script src="gone.js"> leads to no file'),
+        (dead_links, '<a href="../handouts/#pages=a,gone&size=large">Packet</a>', "asks for the handout of gone, which is no page"),
         (repeated_ids, '<p id="part">Again</p>', 'id="part" is there 2 times'),
         (headings_and_titles, "<h1>Another</h1>", "it has 2 h1 headings"),
         (inline_code, '<td style="text-align: right">1</td>', "is an inline style"),

@@ -7,7 +7,7 @@ import pytest
 
 import schema
 from conftest import PROJECT
-from guide import load
+from guide import load, normal
 
 GUIDE = load(PROJECT / "docs")
 
@@ -68,6 +68,6 @@ def test_private_files_are_not_published(site):
 
 def test_search_data_holds_every_name(site):
     index = json.loads((site / "search" / "search_index.json").read_text("utf-8"))
-    tags = {doc["location"]: set(doc.get("tags", [])) for doc in index["docs"] if "#" not in doc["location"]}
+    tags = {doc["location"]: set(map(normal, doc.get("tags", []))) for doc in index["docs"] if "#" not in doc["location"]}
     for slug, drug in GUIDE.drugs.items():
-        assert set(drug.meta.names.heard()) <= tags[f"drugs/{slug}/"]
+        assert set(map(normal, drug.meta.names.heard())) <= tags[f"drugs/{slug}/"]
