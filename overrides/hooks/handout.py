@@ -241,7 +241,7 @@ def not_same(page: Page, guide: Guide) -> str:
 # --- what fits -------------------------------------------------------------------------------------------------------
 
 # In points, as handout.css prints them. (height of a sheet's text, width of an item in a part); A4 is taller, US Letter wider.
-PAPERS = {"Letter": (689, 422), "A4": (738, 404)}
+PAPERS = {"Letter": (691, 422), "A4": (740, 404)}
 LINE, CARD_NARROWER, COLUMN_GAP = 15.4, 15, 12
 # Widths of the typeface's characters from the space to "~", in hundredths of the type size.
 WIDTHS = dict(zip(map(chr, range(32, 127)), map(int, """28 29 30 65 59 92 73 16 30 30 48 61 21 36 21 39 65 41 55 58 61 59 60 51 61 59
