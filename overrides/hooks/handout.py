@@ -249,6 +249,7 @@ WIDTHS = dict(zip(map(chr, range(32, 127)), map(int, """28 29 30 65 59 92 73 16 
 55 25 24 49 26 84 55 55 57 57 35 47 33 54 46 68 48 45 46 34 24 34 55""".split()), strict=True))
 
 
+@lru_cache(maxsize=4096)  # each form of a handout that is tried holds mostly the same words
 def lines(words: str, width: float) -> int:
     """How many lines of 12 pt the words take in a column of so many points."""
     count, used = 1, 0.0
@@ -459,6 +460,7 @@ def sources_line(content: str, guide: Guide) -> str:
     return f"{total} document{'s' * (total > 1)}{among}."
 
 
+@lru_cache(maxsize=4)  # the page and its handout ask for the same code, one after the other
 def qr(address: str) -> str:
     """The address as a QR code: inline SVG, with the quiet zone of four modules that scanners need, and no style in it."""
     return segno.make(address, error="m", micro=False).svg_inline(border=4, omitsize=True, svgclass="qr", lineclass=None, light="#fff",
