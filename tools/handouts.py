@@ -141,7 +141,7 @@ def booklet(site: Path, guide: Guide, nav: list, title: str) -> str:
     style = re.search(r'assets/css/handout[\w.]*\.css', next(site.rglob("handout.html")).read_text("utf-8"))
     if not style:
         raise ValueError("handout.html names no handout.css")
-    parts, contents = [], []
+    parts, contents, names = [], [], []
     for section, paths in reading_order(guide, nav):
         files = [(path, site / path.removesuffix(".md") / "handout.html") for path in paths]
         head = f'<h1 class="booklet-section">{html.escape(section)}</h1>'
@@ -155,11 +155,14 @@ def booklet(site: Path, guide: Guide, nav: list, title: str) -> str:
             inner = re.sub(r"<(/?)h([1-3])\b", lambda match: f"<{match[1]}h{int(match[2]) + 1}", text[1])
             parts.append(f'<section class="packet__part {name}" id="{name}">{head}{inner}</section>')
             contents.append(f'<li><a href="#{name}">{html.escape(guide.pages[path].meta.title)}</a></li>')
+            names.append(name)
             head = ""
-    cover = (f'<article class="sheet sheet--stacked packet__cover"><h1>{html.escape(title)}</h1><p>All handouts, in reading order.</p>'
+    numbers = "".join(f'--part-{name}: "{number}. ";' for number, name in enumerate(names, 1))
+    cover = (f'<article class="sheet sheet--stacked packet__cover"><h1>{html.escape(title)}</h1>'
+             "<p>All handouts, in reading order. The number of each stands at the top right of its sheets.</p>"
              f'<ol>{"".join(contents)}</ol></article>')
     return (f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{html.escape(title)}: all handouts</title>'
-            f'<link rel="stylesheet" href="{style[0]}"><link rel="stylesheet" href="handouts/sheets.css"></head>'
+            f'<link rel="stylesheet" href="{style[0]}"><link rel="stylesheet" href="handouts/sheets.css"><style>:root {{ {numbers} }}</style></head>'
             f'<body class="booklet">{cover}{"".join(parts)}</body></html>')
 
 

@@ -59,7 +59,7 @@ MARKERS = {
 }
 # Markers that a page may hold beside them. Each is made by made_blocks.py.
 FREE_MARKERS = {
-    "drugs:a-z", "drugs:by-treatment", "drugs:by-cancer", "combinations:list", "treatments:list", "sources", "group",
+    "drugs:a-z", "drugs:by-treatment", "drugs:by-cancer", "drugs:not-in-this-guide", "combinations:list", "treatments:list", "sources", "group",
     "sources:all", "side-effects:list", "handouts:packet", "handouts:worksheets", *worksheets.SHEETS,
 }
 
@@ -404,6 +404,7 @@ def unused_sources(guide: Guide) -> Iterator[Problem]:
     used = {key for page in guide.pages.values() for key, _ in cited(page, blocks(page.lines()))}
     used |= {key for effect in guide.effects.values() for key in citations(effect.helps)}
     used |= {key for pair in guide.look_alikes for key in citations(pair.why)}
+    used |= {key for medicine in guide.absent for key in citations(medicine.what)}
     seen: dict[tuple, str] = {}
     for key, source in guide.sources.items():
         if key not in used:
@@ -415,9 +416,17 @@ def unused_sources(guide: Guide) -> Iterator[Problem]:
 
 
 def tables_cited(guide: Guide) -> Iterator[Problem]:
-    """The shared advice on effects and look-alikes keeps the same rule as pages: known sources behind figures and claims."""
+    """The shared advice on effects and look-alikes keeps the same rule as pages: known sources behind figures and claims.
+
+    A medicine without a page is nothing but a claim, so it always needs a source that was read.
+    """
     texts = [("docs/side-effects/effects.yml", key, effect.helps) for key, effect in guide.effects.items()]
     texts += [("docs/drugs/look-alikes.yml", " / ".join(pair.pair), pair.why) for pair in guide.look_alikes]
+    absent = "docs/drugs/not-in-this-guide.yml"
+    texts += [(absent, medicine.generic, medicine.what) for medicine in guide.absent]
+    for medicine in guide.absent:
+        if not any(key in guide.sources and guide.sources[key].kind != "place-to-look" for key in citations(medicine.what)):
+            yield Problem(absent, f"`{medicine.generic}`: no source that was read says what it is.", "Add `[^key]` to `what`.")
     for file, key, text in texts:
         for source in citations(text):
             if source not in guide.sources:

@@ -22,7 +22,7 @@ import schema
 import segno
 from guide import Guide, Page, Problem, normal
 from made_blocks import joined, sentence
-from markdown_blocks import plain
+from markdown_blocks import plain, slug
 from page_data import status
 from pydantic import ValidationError
 
@@ -146,8 +146,8 @@ def _firsts(item: Any) -> list[tuple[str, str]]:
 
 
 def has_handout(page: Page) -> bool:
-    """Lists of links and pages about the guide itself are not handed over."""
-    return not page.is_index and page.folder not in {"", "about"}
+    """Lists of names or links, and pages about the guide itself, are not handed over."""
+    return not page.is_index and page.folder not in {"", "about"} and "<!-- drugs:not-in-this-guide -->" not in page.body
 
 
 # --- from the page's HTML -----------------------------------------------------------------------------------
@@ -478,22 +478,24 @@ def css_string(text: str) -> str:
 def page_rule(site_name: str, promise: str, title: str, said: dict[str, str], address: str, name: str = "") -> str:
     """What stands on every sheet of a page, as an @page rule; ``name`` makes it a named page for sheets of many pages.
 
-    Sizes come from custom properties of the root element, which Chromium hands down to the sheet.
+    Sizes come from custom properties of the root element, which Chromium hands down to the sheet. So does the number that a
+    packet or the booklet gives this part: ``--part-<name>``, a string such as "2. ".
     """
+    number = f'var(--part-{name}, "") ' if name else ""
     foot = r"\A ".join([css_string(promise)[:-1], css_string(f"Sources checked {said['checked']}. {said['review']}.")[1:-1],
                         css_string(address)[1:]])
     small = "font-size: var(--foot-size, 9pt); line-height: 1.25; color: #000; font-family: var(--sheet-font, sans-serif); vertical-align: top"
     large = "font-size: var(--head-size, 12pt); line-height: 1.2; color: #000; font-family: var(--sheet-font, sans-serif); vertical-align: bottom; padding-bottom: 5pt"
     return (f"@page {name} {{\n  margin: var(--head-space, 16mm) 13mm var(--foot-space, 19mm);\n"
             f"  @top-left {{ content: {css_string(site_name)}; text-align: left; {large} }}\n"
-            f"  @top-right {{ content: {css_string(title)}; text-align: right; font-weight: 700; {large} }}\n"
+            f"  @top-right {{ content: {number}{css_string(title)}; text-align: right; font-weight: 700; {large} }}\n"
             f"  @bottom-left {{ content: {foot}; white-space: pre-line; text-align: left; {small}; padding-top: 5pt }}\n"
             f'  @bottom-right {{ content: "Sheet " counter(page) " of " counter(pages); text-align: right; width: 7em; {small}; padding-top: 5pt }}\n}}\n')
 
 
 def css_name(path: str) -> str:
     """A page's name as a CSS identifier: ``drugs/5-fu/`` becomes ``sheet-drugs-5-fu``."""
-    return "sheet-" + (re.sub(r"[^a-z0-9]+", "-", path.lower()).strip("-") or "home")
+    return "sheet-" + (slug(path) or "home")
 
 
 def packet_scripts(handouts: list[tuple[Handout, str]], groups: dict[str, str]) -> dict[str, str]:

@@ -16,7 +16,7 @@ import contract
 import schema
 import worksheets
 from guide import Guide, Page, citations, normal
-from markdown_blocks import plain
+from markdown_blocks import plain, slug
 
 # Order of the columns in a comparison of medicines; more than this many effects would not fit a phone.
 COMPARED_EFFECTS = 5
@@ -316,6 +316,22 @@ def anchor(letter: str) -> str:
     return "letter-" + letter.lower().replace(" ", "-")
 
 
+def absent_medicines(page: Page, guide: Guide) -> str:
+    """The medicines that people ask about and that have no page, by letter, each with what it is and who says so.
+
+    The search links each by its name as an anchor.
+    """
+    sections: dict[str, list[str]] = defaultdict(list)
+    for medicine in sorted(guide.absent, key=lambda one: one.generic.casefold()):
+        other = joined([*medicine.brands, *medicine.also_called])
+        title = f"**{sentence(medicine.generic)}**{{ #{slug(medicine.generic)} }}"
+        sections[medicine.generic[0].upper()].append(f"- {title}{f' ({other})' if other else ''}: {medicine.what}")
+    letters = " ".join(f"[{letter}](#{anchor(letter)})" for letter in sections)
+    parts = [f"### {letter} {{ #{anchor(letter)} }}\n\n" + "\n".join(items) for letter, items in sections.items()]
+    return f'<div class="letters" markdown>\n\n{letters}\n\n</div>\n\n' + "\n\n".join(parts)
+
+
+
 def by_treatment(page: Page, guide: Guide) -> str:
     """The medicines in one section for each treatment."""
     return _sections(page, guide, schema.THERAPIES, lambda drug: [drug.meta.therapy], "treatment")
@@ -332,8 +348,7 @@ def _sections(page: Page, guide: Guide, titles: dict[str, str], keys: Callable[[
         members = [drug for drug in guide.drugs.values() if key in keys(drug)]
         if members:
             items = "\n".join(f"- {link(drug, page)}" + (f" ({brands(drug)})" if drug.meta.names.brands else "") for drug in members)
-            slug = re.sub(r"[^a-z0-9]+", "-", key.lower())
-            parts.append(f'### {sentence(title)} {{ #{prefix}-{slug} }}\n\n<div class="names" markdown>\n\n{items}\n\n</div>')
+            parts.append(f'### {sentence(title)} {{ #{prefix}-{slug(key)} }}\n\n<div class="names" markdown>\n\n{items}\n\n</div>')
     return "\n\n".join(parts)
 
 
@@ -402,6 +417,7 @@ MAKERS: dict[str, Callable[[Page, Guide], str]] = {
     "drugs:a-z": a_to_z,
     "drugs:by-treatment": by_treatment,
     "drugs:by-cancer": by_cancer,
+    "drugs:not-in-this-guide": absent_medicines,
     "treatments:list": treatments_list,
     "combinations:list": combinations_list,
     "side-effects:list": side_effects_list,

@@ -111,3 +111,8 @@ def plain(text: str) -> str:
     text = re.sub(r"!?\[([^\]]*)\]\([^)]*\)", r"\1", text)
     text = re.sub(r"\{[^}]*\}|</?\w[^>]*>", "", text)
     return re.sub(r"\*\*|__|(?<!\w)[*_]|[*_](?!\w)|`", "", text).strip()
+
+
+def slug(text: str) -> str:
+    """A title or name as an anchor or file name: lower case, a hyphen for all that is no letter and no digit."""
+    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")

@@ -154,13 +154,16 @@ class LookAlike(Model):
 
 
 class AbsentMedicine(Model):
-    """A medicine that people may search for and that has no page: the search says so."""
+    """A medicine that people may search for and that has no page: the search and start/other-medicines say so.
+
+    ``what`` completes "It is ..." and cites the source that says so.
+    """
 
     generic: Name
     brands: list[Name] = []
     what: Text
     also_called: list[Name] = []
-    where: Literal["dailymed", "nci"] = "dailymed"
+    where: Literal["dailymed", "nci", "pharmacist"] = "dailymed"
 
 
 class OtherNames(Model):

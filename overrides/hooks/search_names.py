@@ -16,7 +16,7 @@ import contract
 import schema
 from guide import Guide, Page, normal, true_names
 from made_blocks import DAILYMED
-from markdown_blocks import Block, blocks, plain
+from markdown_blocks import Block, blocks, plain, slug
 
 NCI_DICTIONARY = "https://www.cancer.gov/publications/dictionaries/cancer-drug"
 FALLBACK = "help/emergencies.md"  # where a side effect leads that no page treats
@@ -63,29 +63,26 @@ def lexicon(guide: Guide) -> dict:
         if free and len(medicines) == len(short.medicines):
             names += [[name, len(pages), "short"] for name in free]
             pages.append({"kind": "short", "title": short.name, "medicines": medicines})
+    absent_page = guide.pages.get("start/other-medicines.md")
     absent = []
     for medicine in guide.absent:
         own = [name for name in [medicine.generic, *medicine.brands, *medicine.also_called] if normal(name) not in taken]
         names += [[name, -1 - len(absent), "absent"] for name in own]
-        absent.append({"title": medicine.generic, "brands": medicine.brands, "what": medicine.what, "where": medicine.where})
+        absent.append({"title": medicine.generic, "brands": medicine.brands, "what": plain(medicine.what), "where": medicine.where})
 
     return {
         "pages": pages,
         "names": names,
         "absent": absent,
-        "look": {"dailymed": DAILYMED, "nci": NCI_DICTIONARY},
+        "look": {"dailymed": DAILYMED, "nci": NCI_DICTIONARY, "page": address(absent_page) if absent_page else ""},
         "alike": _alike(guide, number, absent),
-        "sections": [{"anchor": anchor(title), "title": title, "words": words} for title, words in SECTION_WORDS.items()],
+        "sections": [{"anchor": slug(title), "title": title, "words": words} for title, words in SECTION_WORDS.items()],
         "effects": _effects(guide),
         "signs": [{"key": key, "card": sign.card, "title": sign.title, "say": plain(sign.say), "patterns": sign.patterns,
                    "url": "help/emergencies/" + (f"#{sign.where}" if sign.where else "")} for key, sign in guide.urgent.items()],
         "ordinary": packed(ordinary_words(guide, names)),
     }
 
-
-def anchor(title: str) -> str:
-    """The anchor that a heading has on every page that holds it once."""
-    return re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-")
 
 
 def _kind(page: Page) -> str:
@@ -236,7 +233,9 @@ def in_two(whole: dict) -> tuple[dict, dict]:
     first = {key: value for key, value in whole.items() if key not in late}
     first["pages"] = [{key: value for key, value in page.items() if key != "note"} for page in whole["pages"]]
     first["alike"] = [{key: value for key, value in pair.items() if key != "why"} for pair in whole["alike"]]
+    first["absent"] = [{key: value for key, value in medicine.items() if key != "what"} for medicine in whole["absent"]]
     more = {key: whole[key] for key in sorted(late)}
+    more["what"] = [medicine["what"] for medicine in whole["absent"]]
     more["notes"] = [page.get("note", "") for page in whole["pages"]]
     more["why"] = [pair["why"] for pair in whole["alike"]]
     return first, more

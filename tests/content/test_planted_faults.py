@@ -110,6 +110,8 @@ FAULTS = {
     "brand claimed by two pages": (PILL, "brands: [Arimidex]", "brands: [Arimidex, Soltamox]", ["Soltamox", "belongs to"]),
     "misspelling that is a true name": (PILL, "misspellings: [", "misspellings: [Nolvadex, ", ["Nolvadex", "true name"]),
     "look-alike that is nobody's name": ("docs/drugs/look-alikes.yml", "- pair: [", "- pair: [Xyzol, Abcol]\n  why: x\n- pair: [", ["Xyzol"]),
+    "medicine without a page and without a source": ("docs/drugs/not-in-this-guide.yml", "a hormone medicine for prostate cancer[^prostate-cancer-uk-abiraterone]",
+                                                     "a hormone medicine for prostate cancer", ["abiraterone", "no source that was read"]),
     "search name of another page": ("docs/drugs/other-names.yml", "tamoxifen: {short: [tamox]}", "tamoxifen: {short: [Arimidex]}",
                                     ["Arimidex", "belongs to"]),
     "medicine not in the guide that is": ("docs/drugs/not-in-this-guide.yml", "[Casodex]", "[Arimidex]", ["Arimidex", "belongs to"]),

@@ -7,7 +7,8 @@ import pytest
 
 import schema
 from conftest import PROJECT
-from guide import load, normal
+from guide import citations, load, normal
+from markdown_blocks import slug
 
 GUIDE = load(PROJECT / "docs")
 
@@ -58,6 +59,14 @@ def test_every_treatment_and_medicine_is_two_clicks_from_home(site):
     wanted = {f"/{path.removesuffix('.md')}/" for path, page in GUIDE.pages.items()
               if isinstance(page.meta, schema.DrugPage | schema.TreatmentPage)}
     assert wanted - second == set()
+
+
+def test_each_medicine_without_a_page_has_its_line_and_its_sources(site):
+    html = (site / "start/other-medicines/index.html").read_text("utf-8")
+    for medicine in GUIDE.absent:
+        line = re.search(rf'<li><strong id="{slug(medicine.generic)}">.*?</li>', html, re.DOTALL)
+        assert line, f"the search leads to #{slug(medicine.generic)}, which is not there"
+        assert all(f"#fn:{key}" in line[0] for key in citations(medicine.what)), medicine.generic
 
 
 def test_private_files_are_not_published(site):

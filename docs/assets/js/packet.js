@@ -150,7 +150,11 @@
     const cover = element("article", "", "sheet sheet--stacked packet__cover");
     const contents = element("ol");
     contents.append(...chosen.map((name) => element("li", known.get(name).title)));
-    cover.append(element("h1", "My packet"), find("[data-clinic]").content.cloneNode(true), element("h2", "What is in it"), contents,
+    // The head of each sheet names its part with the number that it has here (overrides/hooks/handout.py, page_rule).
+    for (const { sheet } of known.values()) document.documentElement.style.removeProperty(`--part-${sheet}`);
+    chosen.forEach((name, at) => document.documentElement.style.setProperty(`--part-${known.get(name).sheet}`, `"${at + 1}. "`));
+    cover.append(element("h1", "My packet"), find("[data-clinic]").content.cloneNode(true), element("h2", "What is in it"),
+      element("p", "The number of a part stands at the top right of each of its sheets."), contents,
       element("h2", "My questions"));
     const own = questions.value.split("\n").map((line) => line.trim()).filter(Boolean);
     for (const line of own) cover.append(element("p", line));

@@ -524,6 +524,7 @@ self.guideNames = (lexicon) => {
     learnEffects(more.effects);
     for (const other of [...alike.values()].flat()) other.why = more.why[other.pair];
     more.notes.forEach((note, at) => { lexicon.pages[at].note = note; });
+    more.what.forEach((what, at) => { lexicon.absent[at].what = what; });
     learned = true;
   };
 

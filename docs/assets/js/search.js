@@ -102,15 +102,19 @@
     const guess = one.kind !== "exact" && one.kind !== "abroad";
     const name = make("b", {}, capital(title));
     const brand = brands.length ? ` (${list(brands)})` : "";
-    const look = self.guideLexicon.look[where];
+    const { look } = self.guideLexicon;
+    const places = {
+      dailymed: () => make("a", { href: look.dailymed + encodeURIComponent(title), rel: "noreferrer" }, `the US label of ${title} at DailyMed`),
+      nci: () => make("a", { href: look.nci, rel: "noreferrer" }, "the dictionary of cancer drugs of the National Cancer Institute"),
+      pharmacist: () => "ask your pharmacist",
+    };
+    const anchor = title.toLowerCase().replace(/[^a-z0-9]+/g, "-");
     return make("li", { class: "search-result search-result--absent", "data-kind": guess ? "absent-near" : "absent", "data-absent": title },
       make("p", { class: "search-result__name" }, ...(guess ? ["Did you mean ", name, `${brand}? You typed ${quoted(one.typed)}. It is `] : [name, `${brand} is `]),
         make("b", {}, "not in this guide"), "."),
-      make("p", {}, `It is ${what}. Ask your care team about it.`),
-      make("p", {}, "Where to look: ",
-        make("a", { href: where === "dailymed" ? look + encodeURIComponent(title) : look, rel: "noreferrer" },
-          where === "dailymed" ? `the US label of ${title} at DailyMed` : "the dictionary of cancer drugs of the National Cancer Institute"),
-        ". ", link("drugs/", "All medicines in this guide, A to Z")),
+      make("p", {}, what ? `It is ${what}. ` : "", "Ask your care team about it."),
+      make("p", {}, "Where to look: ", places[where](), ". ", ...(look.page ? [link(`${look.page}#${anchor}`, "Our source for this line"), ". "] : []),
+        link("drugs/", "All medicines in this guide, A to Z")),
       alikeNote(one));
   };
 
