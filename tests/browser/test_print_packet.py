@@ -1,31 +1,31 @@
 """Make a handout: pages chosen in the browser are printed as one job, and the choice lives in the address alone."""
 
-import io
 import re
 
-from pypdf import PdfReader
+from printed import Printed, bare
+from test_print import FOOT
 
 SIX = ["drugs/tamoxifen", "help/emergencies", "drugs/palbociclib", "treatments/hormone-therapy", "treatments/bone-health", "handouts/symptom-diary"]
 TITLES = ["Tamoxifen", "When to call for help", "Palbociclib", "Hormone therapy", "Bone", "Symptom diary"]
-
-
-def printed(page) -> list[str]:
-    return [re.sub(r"\s+", " ", sheet.extract_text()) for sheet in PdfReader(io.BytesIO(page.pdf(format="Letter"))).pages]
 
 
 def test_six_pages_print_as_one_job_without_the_network(open_page):
     page = open_page(f"handouts/#pages={','.join(SIX)}", expected_error="ERR_INTERNET_DISCONNECTED")  # the browser's late favicon
     page.context.set_offline(True)
     page.get_by_label("Your own questions").fill("May I <b>travel</b>?")
-    sheets = printed(page)
+    packet = Printed(page.pdf(format="Letter", tagged=True, outline=True))
+    sheets = [re.sub(r"\s+", " ", text) for text in packet.texts]
     assert "What is in it" in sheets[0] and "Daytime" in sheets[0] and "May I <b>travel</b>?" in sheets[0]
+    parts = []
     for number, title in enumerate(TITLES, 1):
-        assert f"{number}. {title}" in sheets[0]
-        assert any(f"Part {number} of 6" in sheet and title in sheet for sheet in sheets)
+        assert bare(f"{number}. {title}") in packet.sheets[0]
+        parts.append([at for at, sheet in enumerate(packet.sheets) if at and bare(f"{number}. {title}") in sheet])
+    assert sum(parts, []) == list(range(1, len(sheets))), "each sheet's head names its part, and the parts stand in order"
     for number, sheet in enumerate(sheets, 1):
         assert f"Sheet {number} of {len(sheets)}" in sheet
         assert "Choose pages" not in sheet
     assert len(sheets) >= 12
+    assert packet.faint() == [] and packet.smaller_than(9) == []
 
 
 def test_pages_are_chosen_ordered_and_removed_with_the_keyboard(open_page):
@@ -52,12 +52,19 @@ def test_an_address_brings_only_handouts_that_exist(open_page):
     assert page.get_by_label("Normal (12 point)").is_checked()
 
 
-def test_large_packet_is_large(open_page):
-    page = open_page("handouts/#pages=drugs/tamoxifen&size=large")
-    small = []
-    for sheet in PdfReader(io.BytesIO(page.pdf(format="Letter"))).pages:
-        sheet.extract_text(visitor_text=lambda text, cm, tm, _, size: small.append(text) if text.strip() and abs(size * tm[3] * cm[3]) < 10.9 else None)
-    assert small == []
+def test_a_large_packet_is_as_the_large_handouts_are(open_page):
+    """Letter for letter: 18 pt, headings above their text, cards in one column."""
+    paths = ["drugs/tamoxifen", "treatments/bone-health"]
+    alone = [Printed(open_page(f"{path}/handout.html#large").pdf(format="Letter", tagged=True, outline=True)) for path in paths]
+    packet = Printed(open_page(f"handouts/#pages={','.join(paths)}&size=large").pdf(format="Letter"))
+    assert packet.smaller_than(11) == [] and packet.smaller_than(18, above=FOOT, below=740) == []
+    in_packet = "".join(packet.sheets)
+    for path, printed in zip(paths, alone, strict=True):
+        headings = [entry for entry in printed.bookmarks if entry.strip()]
+        assert len(headings) > 6
+        assert [heading for heading in headings if bare(heading) not in in_packet] == [], path
+    one_letter_lines = [line for text in packet.texts for line in text.splitlines() if len(line.strip()) == 1]
+    assert one_letter_lines == [], "a column is too narrow for its words"
 
 
 def test_nothing_is_kept(open_page):
