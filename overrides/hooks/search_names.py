@@ -68,10 +68,11 @@ def lexicon(guide: Guide) -> dict:
     for medicine in guide.absent:
         own = [name for name in [medicine.generic, *medicine.brands, *medicine.also_called] if normal(name) not in taken]
         names += [[name, -1 - len(absent), "absent"] for name in own]
-        absent.append({"title": medicine.generic, "brands": medicine.brands, "what": plain(medicine.what), "where": medicine.where})
+        absent.append({"title": medicine.generic, "brands": [name for name in medicine.brands if name in own], "what": plain(medicine.what), "where": medicine.where})
 
     return {
         "pages": pages,
+        "kinds": {letter: kind for kind, letter in KIND_LETTERS.items()},
         "names": names,
         "absent": absent,
         "look": {"dailymed": DAILYMED, "nci": NCI_DICTIONARY, "page": address(absent_page) if absent_page else ""},
@@ -208,6 +209,26 @@ def packed(words: set[str]) -> str:
     return text
 
 
+# The letters that stand for the kinds of names in the packed list.
+KIND_LETTERS = {"generic": "g", "full": "f", "brand": "b", "biosimilar": "s", "old": "o", "also": "l", "abroad": "a", "heard": "h",
+                "title": "t", "short": "c", "absent": "n"}
+
+
+def packed_names(names: list[list]) -> str:
+    """All names as one string, half the size of a list for a phone that waits for it: a line for each owner (its number, a tab),
+    on it a group for each kind (its letter, then the names, with | between), groups with a tab between.
+
+    Raises ValueError for a name that holds a bar, a tab or a line break; no name of a medicine does.
+    """
+    lines: dict[int, dict[str, list[str]]] = {}
+    for name, owner, kind in names:
+        if re.search(r"[|\t\n]", name):
+            raise ValueError(f"The search cannot hold the name {name!r}: write it without | and line breaks.")
+        lines.setdefault(owner, {}).setdefault(kind, []).append(name)
+    return "\n".join("\t".join([str(owner), *(KIND_LETTERS[kind] + "|".join(group) for kind, group in kinds.items())])
+                     for owner, kinds in lines.items())
+
+
 _MEDICINE_KINDS = {"generic", "full", "brand", "biosimilar", "old", "absent", "abroad", "heard"}
 
 
@@ -233,7 +254,9 @@ def in_two(whole: dict) -> tuple[dict, dict]:
     first = {key: value for key, value in whole.items() if key not in late}
     first["pages"] = [{key: value for key, value in page.items() if key != "note"} for page in whole["pages"]]
     first["alike"] = [{key: value for key, value in pair.items() if key != "why"} for pair in whole["alike"]]
-    first["absent"] = [{key: value for key, value in medicine.items() if key != "what"} for medicine in whole["absent"]]
+    # Their names stand among the names already: the generic name first, then so many brands.
+    first["absent"] = [[len(medicine["brands"]), medicine["where"]] for medicine in whole["absent"]]
+    first["names"] = packed_names(whole["names"])
     more = {key: whole[key] for key in sorted(late)}
     more["what"] = [medicine["what"] for medicine in whole["absent"]]
     more["notes"] = [page.get("note", "") for page in whole["pages"]]

@@ -25,6 +25,7 @@ sys.path[:0] = [str(ROOT / part) for part in ("overrides/hooks", "tests", "tests
 
 import build_time  # noqa: E402
 import chromium as finder  # noqa: E402
+import search_names  # noqa: E402
 import search_sets as sets  # noqa: E402
 from guide import load  # noqa: E402
 from playwright.sync_api import Browser, Page, sync_playwright  # noqa: E402
@@ -180,29 +181,28 @@ def quality(browser: Browser, address: str, stock_address: str, library: str, in
 def grown(site: Path, pages: int, target: Path) -> Path:
     """The site with its search data grown to so many pages: copies of the medicines under names made of their syllables."""
     shutil.copytree(site, target)
-    first = json.loads((site / "search" / "names.js").read_text("utf-8").removeprefix("self.guideLexicon=").rstrip(";\n"))
-    more = json.loads((site / "search" / "more.js").read_text("utf-8").removeprefix("self.guideMore=").rstrip(";\n"))
+    whole = search_names.lexicon(load(ROOT / "docs"))
     index = json.loads((site / "search" / "search_index.json").read_text("utf-8"))
     docs = {}
     for doc in index["docs"]:
         docs.setdefault(doc["location"].split("#")[0], []).append(doc)
-    drugs = [at for at, page in enumerate(first["pages"]) if page["kind"] == "drug"]
-    names = {at: [name for name in first["names"] if name[1] == at] for at in drugs}
+    drugs = [at for at, page in enumerate(whole["pages"]) if page["kind"] == "drug"]
+    names = {at: [name for name in whole["names"] if name[1] == at] for at in drugs}
     turn = 0
-    while len(first["pages"]) < pages:
+    while len(whole["pages"]) < pages:
         turn += 1
-        for at in drugs[: pages - len(first["pages"])]:
+        for at in drugs[: pages - len(whole["pages"])]:
             url = f"drugs/copy-{turn}-{at}/"
             head = "".join(chr(97 + (turn * 7 + at * 3 + step * 11) % 26) for step in range(3))
 
             def renamed(text: str, head: str = head) -> str:
                 return head + text[2:][::-1] if turn % 2 else text[-3:] + head + text[3:]
 
-            first["names"] += [[renamed(name), len(first["pages"]), kind] for name, _, kind in names[at]]
-            first["pages"].append({**first["pages"][at], "url": url, "title": renamed(first["pages"][at]["title"])})
-            more["notes"].append(more["notes"][at])
-            old = first["pages"][at]["url"]
+            whole["names"] += [[renamed(name), len(whole["pages"]), kind] for name, _, kind in names[at]]
+            whole["pages"].append({**whole["pages"][at], "url": url, "title": renamed(whole["pages"][at]["title"])})
+            old = whole["pages"][at]["url"]
             index["docs"] += [{**doc, "location": doc["location"].replace(old, url, 1), "title": f"{doc['title']} {head}"} for doc in docs.get(old, [])]
+    first, more = search_names.in_two(whole)
     for name, head, data in (("names.js", "self.guideLexicon=", first), ("more.js", "self.guideMore=", more)):
         (target / "search" / name).write_text(head + json.dumps(data) + ";", "utf-8")
     (target / "search" / "search_index.json").write_text(json.dumps(index), "utf-8")

@@ -15,6 +15,7 @@ self.guideNames = (lexicon) => {
   const plain = (text) => ASCII.test(text) ? text.toLowerCase().replace(/['`]/g, "")
     : text.toLowerCase().replace(/[ßæœøłđı]/g, (letter) => SPECIAL[letter]).normalize("NFKD").replace(/\p{M}/gu, "").replace(/['’‘`´]/g, "");
   const tokensOf = (text) => plain(text).split(/[^\p{L}\p{N}]+/u).filter(Boolean);
+  const ONE_WORD = /^[a-z0-9]+$/i;
   const words = (text) => new Set(text.split(/\s+/));
 
   // What stands around a name and says nothing about which medicine it is.
@@ -126,6 +127,10 @@ self.guideNames = (lexicon) => {
   const abroad = (token) => token.replace(/ph/g, "f").replace(/th/g, "t").replace(/ks/g, "x").replace(/[kq]/g, "c").replace(/y/g, "i")
     .replace(/(.)\1+/g, "$1").replace(/(um|us|o|a|e|i)$/, "");
 
+// The letter that abroad() starts a name with.
+  const INITIALS = { k: "c", q: "c", y: "i" };
+  const initialOf = (token) => token.startsWith("ph") ? "f" : token.startsWith("ks") ? "x" : INITIALS[token[0]] ?? token[0];
+
   const limit = (length) => length < 4 ? 0 : length < 5 ? 0.5 : length < 6 ? 1.05 : length < 9 ? 2.05 : length < 12 ? 2.8 : 3.4;
 
   // Letters by classes that cost little among each other, as bits: a cheap bound on the distance.
@@ -138,43 +143,49 @@ self.guideNames = (lexicon) => {
   const push = (map, key, value) => map.has(key) ? map.get(key).push(value) : map.set(key, [value]);
   const exact = new Map();
   const heard = new Map();
-  let foreign = null; // made when first asked for: spelling of all languages -> names
+  const FOREIGN = new Set(["generic", "full", "abroad", "also", "absent"]);
+  const foreign = new Map(); // for each first letter, when first asked for: spelling of all languages -> names
   const parts = new Map(); // one word of a name of several: "deruxtecan"
   let longest = 1;
 
-  // Each name: [text, owner, kind]; the owner is the number of a page, or -1 - the number of an absent medicine.
-  const names = lexicon.names.map(([name, owner, kind]) => {
-    const tokens = tokensOf(name);
-    const key = tokens.join("");
-    const spelt = letters(key);
-    const entry = { name, owner, kind, tokens, key, spelt, sound: "", consonants: 0, mask: 0 };
+  // Packed by the build (search_names.py, packed_names). An owner is the number of a page, or -1 - the number of an absent medicine.
+  const names = [];
+  const take = (name, owner, kind) => {
+    const tokens = ONE_WORD.test(name) ? [name.toLowerCase()] : tokensOf(name);
+    const key = tokens.length > 1 ? tokens.join("") : tokens[0];
+    const entry = { name, owner, kind, tokens, key, spelt: "", sound: "", consonants: 0, mask: 0 };
     push(kind === "heard" ? heard : exact, key, entry);
     longest = Math.max(longest, tokens.length + 2);
     const page = owner < 0 ? null : lexicon.pages[owner];
     if (tokens.length > 1 && ["generic", "full", "brand", "biosimilar"].includes(kind) && page?.kind === "drug") {
       for (const token of tokens) if (token.length > 4 && !isNoise(token)) push(parts, token, entry);
     }
-    return entry;
-  });
-  const byLength = []; // names to compare with a word of some length: a letter more or less costs at least 0.3
-  for (const entry of names) {
-    const page = lexicon.pages[entry.owner];
-    const short = entry.key.length < 6 && ["also", "abroad", "short"].includes(entry.kind);
-    const several = (page?.medicines && entry.tokens.length > 1 && entry.kind !== "title") || page?.kind === "short" || page?.kind === "page";
-    // A short form or the letters of a combination are looked up, not guessed at.
-    if (!short && !several) (byLength[entry.spelt.length] ??= []).push(entry);
+    names.push(entry);
+  };
+  for (const line of lexicon.names.split("\n")) {
+    const [owner, ...groups] = line.split("\t");
+    for (const group of groups) for (const name of group.slice(1).split("|")) take(name, Number(owner), lexicon.kinds[group[0]]);
   }
-
+  // The medicines that the guide does not hold: the names of each stand together, the generic name first, then its brands.
+  const absent = lexicon.absent.map(([, where]) => ({ title: "", brands: [], where, what: "" }));
+  for (const { name, owner } of names.slice(names.findIndex((entry) => entry.owner < 0))) {
+    const medicine = absent[-1 - owner];
+    if (!medicine) continue;
+    if (!medicine.title) medicine.title = name;
+    else if (medicine.brands.length < lexicon.absent[-1 - owner][0]) medicine.brands.push(name);
+  }
   const inAnyLanguage = (tokens) => {
-    if (!foreign) {
-      foreign = new Map();
+    const initial = initialOf(tokens[0]);
+    if (!foreign.has(initial)) {
+      const same = new Map();
       for (const entry of names) {
-        if (entry.key.length > 6 && ["generic", "full", "abroad", "also", "absent"].includes(entry.kind)) {
-          push(foreign, entry.tokens.map(abroad).join(""), entry);
+        if (entry.key.length > 6 && FOREIGN.has(entry.kind) && initialOf(entry.key) === initial) {
+          push(same, entry.tokens.map(abroad).join(""), entry);
         }
       }
+      foreign.set(initial, same);
     }
-    return foreign.get(tokens.map(abroad).join(""));
+    return foreign.get(initial).get(tokens.map(abroad).join(""));
   };
 
   const combinations = lexicon.pages.map((page, at) => ({ page: at, medicines: page.medicines })).filter((one) => one.medicines);
@@ -223,13 +234,20 @@ self.guideNames = (lexicon) => {
 
   // --- near names ------------------------------------------------------------------------------------
 
-  // How names sound is worked out when the first guess is asked for: exact names need none of it.
+  // How names are spelt and sound is worked out when the first guess is asked for: exact names need none of it.
+  const byLength = []; // names to compare with a word of some length: a letter more or less costs at least 0.3
   let prepared = false;
   const prepare = () => {
     for (const entry of names) {
+      entry.spelt = letters(entry.key);
       entry.mask = bits(entry.spelt);
       entry.sound = sound(entry.key);
       entry.consonants = entry.sound.replace(/a/g, "").length;
+      const page = lexicon.pages[entry.owner];
+      const short = entry.key.length < 6 && ["also", "abroad", "short"].includes(entry.kind);
+      const several = (page?.medicines && entry.tokens.length > 1 && entry.kind !== "title") || page?.kind === "short" || page?.kind === "page";
+      // A short form or the letters of a combination are looked up, not guessed at.
+      if (!short && !several) (byLength[entry.spelt.length] ??= []).push(entry);
     }
     prepared = true;
   };
@@ -491,7 +509,7 @@ self.guideNames = (lexicon) => {
       // A medicine that the guide does not hold, as near as the nearest page or nearer, is said first.
       kept.sort((a, b) => a.score - b.score || (a.entry.owner < 0 ? -1 : b.entry.owner < 0 ? 1 : 0));
       for (const hit of kept.slice(0, SHOWN)) {
-        add(hit.entry.spelt.startsWith(letters(typed.replaceAll(" ", ""))) && hit.entry.kind !== "heard" ? "starts" : "near", hit.entry, typed, hit.score);
+        add(letters(hit.entry.key).startsWith(letters(typed.replaceAll(" ", ""))) && hit.entry.kind !== "heard" ? "starts" : "near", hit.entry, typed, hit.score);
         if (lexicon.pages[hit.entry.owner]?.kind === "drug" && hit === kept[0]) medicines.add(hit.entry.owner);
       }
     }
@@ -505,7 +523,7 @@ self.guideNames = (lexicon) => {
 
     for (const one of result.names) {
       one.alike = (alike.get(one.owner) ?? []).filter((other) => other.owner !== one.owner);
-      one.absent = one.owner < 0 ? lexicon.absent[-1 - one.owner] : null;
+      one.absent = one.owner < 0 ? absent[-1 - one.owner] : null;
       one.page = one.owner < 0 ? null : lexicon.pages[one.owner];
     }
 
@@ -524,7 +542,7 @@ self.guideNames = (lexicon) => {
     learnEffects(more.effects);
     for (const other of [...alike.values()].flat()) other.why = more.why[other.pair];
     more.notes.forEach((note, at) => { lexicon.pages[at].note = note; });
-    more.what.forEach((what, at) => { lexicon.absent[at].what = what; });
+    more.what.forEach((what, at) => { absent[at].what = what; });
     learned = true;
   };
 
