@@ -11,7 +11,7 @@ READY := $(VENV)/.ready
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test check build handouts offline precompress links lock clean
+.PHONY: help serve test check audit build handouts offline precompress links lock clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -25,6 +25,10 @@ test: $(READY) ## run every test; installs a Chromium if there is none (ARGS="-k
 
 check: $(READY) ## check the writing only: seconds, no browser (do this after editing a page)
 	@$(RUN) -m pytest tests/content $(ARGS)
+
+audit: $(READY) ## look at every page, light and dark, phone and desktop, for faults of accessibility and privacy (15 minutes)
+	@$(RUN) tests/browser/chromium.py --install >/dev/null
+	@$(RUN) -m pytest tests/browser/test_every_page.py --every-page -s
 
 build: $(READY) ## build the site into site/; any warning stops it
 	@$(RUN) -m mkdocs build --strict

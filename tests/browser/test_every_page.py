@@ -1,4 +1,7 @@
-"""Pages of every type, as a stranger's browser meets them: accessible, within the window, silent, and asking nobody else for anything."""
+"""Pages of every type, as a stranger's browser meets them: accessible, within the window, silent, and asking nobody else for anything.
+
+With --every-page (`make audit`) each page and each handout of the guide, which takes a quarter of an hour.
+"""
 
 from collections import Counter
 
@@ -6,7 +9,7 @@ import pytest
 
 import chromium as finder
 from conftest import QUIET_FLAGS
-from every_page import DESK_DARK, DESK_LIGHT, PHONE_DARK, PHONE_LIGHT, Seen, visit
+from every_page import WAYS, Seen, visit
 
 # One page of each type and the largest pages, each in all four ways.
 TYPES = {"index.html", "drugs/index.html", "drugs/tamoxifen/index.html", "treatments/index.html", "treatments/chemotherapy/index.html",
@@ -15,13 +18,15 @@ TYPES = {"index.html", "drugs/index.html", "drugs/tamoxifen/index.html", "treatm
 
 
 @pytest.fixture(scope="module")
-def seen(site, server) -> list[Seen]:
+def seen(site, server, request) -> list[Seen]:
     """What was seen of each of these pages."""
     files = sorted(path.relative_to(site).as_posix() for path in site.rglob("*.html"))
     assert TYPES <= set(files), TYPES - set(files)
-    ways = [PHONE_LIGHT, PHONE_DARK, DESK_LIGHT, DESK_DARK]
-    work = [(file.removesuffix("index.html"), way) for file in sorted(TYPES) for way in ways]
-    return visit(finder.find(), QUIET_FLAGS, server, work)
+    wanted = files if request.config.getoption("--every-page") else sorted(TYPES)
+    found = visit(finder.find(), QUIET_FLAGS, server, [(file.removesuffix("index.html"), way) for file in wanted for way in WAYS])
+    assert len(found) == len(wanted) * len(WAYS)
+    print(f"\n{len(wanted)} pages in {len(WAYS)} ways")
+    return found
 
 
 @pytest.mark.parametrize("what", ["accessibility", "sideways", "spaced", "errors", "elsewhere", "reports", "kept"])
