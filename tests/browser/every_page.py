@@ -7,6 +7,7 @@ The visits are Playwright's own asynchronous ones, in a thread beside the tests'
 import asyncio
 import importlib.resources
 import json
+import sys
 import threading
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -112,6 +113,8 @@ async def _visit(program: Path, flags: list[str], address: str, work: list[tuple
             while queue:
                 path, way = queue.pop()
                 found.append(await _look(contexts[way.name], address, path, way))
+                if len(found) % 100 == 0:
+                    print(f"{len(found)} of {len(work)} visits", file=sys.stderr)
 
         await asyncio.gather(*[walker() for _ in range(AT_ONCE)])
         await browser.close()
