@@ -1,7 +1,7 @@
 """Visits every page of the served site, several at a time, and notes what a reader's browser and an accessibility checker see.
 
-The visits are Playwright's own asynchronous ones, in a thread beside the tests' browser: each takes two to four seconds of axe, so
-`make test` visits pages of each kind, and `make audit` all of them.
+The visits are Playwright's own asynchronous ones, in a thread beside the tests' browser: axe takes one to four seconds for each page,
+so `make test` runs it on pages of each kind and `make audit` on all; the rest is looked at on every page each time.
 """
 
 import asyncio
@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from playwright.async_api import BrowserContext, async_playwright
+from playwright.async_api import Page, async_playwright
 
 AT_ONCE = 3
 AXE = (importlib.resources.files("axe_playwright_python") / "axe.min.js").read_text("utf-8")
@@ -79,40 +79,58 @@ class Seen:
     kept: list[str] = field(default_factory=list)
 
 
-async def _look(context: BrowserContext, address: str, path: str, way: Way) -> Seen:
-    seen = Seen(path, way.name)
-    page = await context.new_page()
-    page.on("console", lambda message: message.type in {"error", "warning"} and seen.errors.append(message.text))
-    page.on("pageerror", lambda error: seen.errors.append(str(error)))
-    page.on("request", lambda request: request.url.startswith(address) or seen.elsewhere.append(request.url))
-    await page.goto(address + path)
-    if way.opened:
-        await page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true })")
-    await page.evaluate(AXE)
-    seen.accessibility = await page.evaluate(CHECK)
-    seen.sideways = await page.evaluate(SIDEWAYS)
-    if way.width == 320:
-        seen.spaced = await page.evaluate(SPACED) + await page.evaluate(SIDEWAYS)
-    seen.reports = await page.evaluate("self.policyReports ?? []")
-    seen.kept = [*await page.evaluate(KEPT), *[cookie["name"] for cookie in await context.cookies()]]
-    await page.close()
-    return seen
+@dataclass(frozen=True)
+class Visit:
+    """One page to look at in one way; with axe, or only for what takes no time."""
+
+    path: str
+    way: Way
+    axe: bool
 
 
-async def _visit(program: Path, flags: list[str], address: str, work: list[tuple[str, Way]]) -> list[Seen]:
+class _Window:
+    """A browser's page that goes from one address to the next: opening a new one for each costs a second of processor time."""
+
+    def __init__(self, page: Page, address: str):
+        self.page, self.address = page, address
+        self.seen = Seen("", "")
+        page.on("console", lambda message: message.type in {"error", "warning"} and self.seen.errors.append(message.text))
+        page.on("pageerror", lambda error: self.seen.errors.append(str(error)))
+        page.on("request", lambda request: request.url.startswith(address) or self.seen.elsewhere.append(request.url))
+
+    async def look(self, visit: Visit) -> Seen:
+        self.seen = seen = Seen(visit.path, visit.way.name)
+        page = self.page
+        await page.goto(self.address + visit.path)
+        if visit.way.opened:
+            await page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true })")
+        if visit.axe:
+            await page.evaluate(AXE)
+            seen.accessibility = await page.evaluate(CHECK)
+        seen.sideways = await page.evaluate(SIDEWAYS)
+        if visit.way.width == 320:
+            seen.spaced = await page.evaluate(SPACED) + await page.evaluate(SIDEWAYS)
+        seen.reports = await page.evaluate("self.policyReports ?? []")
+        seen.kept = [*await page.evaluate(KEPT), *[cookie["name"] for cookie in await page.context.cookies()]]
+        return seen
+
+
+async def _visit(program: Path, flags: list[str], address: str, work: list[Visit]) -> list[Seen]:
     found: list[Seen] = []
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=program, args=flags)
-        contexts = {}
-        for way in dict.fromkeys(way for _, way in work):
-            contexts[way.name] = await browser.new_context(viewport={"width": way.width, "height": 800}, color_scheme=way.scheme)
-            await contexts[way.name].add_init_script(REPORTS)
         queue = list(reversed(work))
 
         async def walker() -> None:
+            windows: dict[Way, _Window] = {}
             while queue:
-                path, way = queue.pop()
-                found.append(await _look(contexts[way.name], address, path, way))
+                visit = queue.pop()
+                way = visit.way
+                if way not in windows:
+                    context = await browser.new_context(viewport={"width": way.width, "height": 800}, color_scheme=way.scheme)
+                    await context.add_init_script(REPORTS)
+                    windows[way] = _Window(await context.new_page(), address)
+                found.append(await windows[way].look(visit))
                 if len(found) % 100 == 0:
                     print(f"{len(found)} of {len(work)} visits", file=sys.stderr)
 
@@ -121,8 +139,8 @@ async def _visit(program: Path, flags: list[str], address: str, work: list[tuple
     return found
 
 
-def visit(program: Path, flags: list[str], address: str, work: Iterable[tuple[str, Way]]) -> list[Seen]:
-    """Look at each (path, way); gives what was seen. In a thread of its own: the tests' browser holds this one's event loop."""
+def visit(program: Path, flags: list[str], address: str, work: Iterable[Visit]) -> list[Seen]:
+    """Make each visit; gives what was seen. In a thread of its own: the tests' browser holds this one's event loop."""
     result: list[Seen] = []
     faults: list[BaseException] = []
 

@@ -1,6 +1,7 @@
-"""Pages of every type, as a stranger's browser meets them: accessible, within the window, silent, and asking nobody else for anything.
+"""Every page, as a stranger's browser meets it: accessible, within the window, silent, and asking nobody else for anything.
 
-With --every-page (`make audit`) each page and each handout of the guide, which takes a quarter of an hour.
+Each page and each handout is opened on a phone; pages of every type in all four ways and with axe. With --every-page (`make audit`)
+all of them in all ways with axe, which takes a quarter of an hour.
 """
 
 from collections import Counter
@@ -9,9 +10,9 @@ import pytest
 
 import chromium as finder
 from conftest import QUIET_FLAGS
-from every_page import WAYS, Seen, visit
+from every_page import PHONE_LIGHT, WAYS, Seen, Visit, visit
 
-# One page of each type and the largest pages, each in all four ways.
+# One page of each type and the largest pages.
 TYPES = {"index.html", "drugs/index.html", "drugs/tamoxifen/index.html", "treatments/index.html", "treatments/chemotherapy/index.html",
          "combinations/index.html", "help/emergencies/index.html", "handouts/index.html", "handouts/symptom-diary/index.html",
          "about/privacy/index.html", "drugs/tamoxifen/handout.html", "404.html"}
@@ -22,10 +23,12 @@ def seen(site, server, request) -> list[Seen]:
     """What was seen of each of these pages."""
     files = sorted(path.relative_to(site).as_posix() for path in site.rglob("*.html"))
     assert TYPES <= set(files), TYPES - set(files)
-    wanted = files if request.config.getoption("--every-page") else sorted(TYPES)
-    found = visit(finder.find(), QUIET_FLAGS, server, [(file.removesuffix("index.html"), way) for file in wanted for way in WAYS])
-    assert len(found) == len(wanted) * len(WAYS)
-    print(f"\n{len(wanted)} pages in {len(WAYS)} ways")
+    thorough = files if request.config.getoption("--every-page") else sorted(TYPES)
+    work = [Visit(file.removesuffix("index.html"), way, axe=True) for file in thorough for way in WAYS]
+    work += [Visit(file.removesuffix("index.html"), PHONE_LIGHT, axe=False) for file in files if file not in thorough]
+    found = visit(finder.find(), QUIET_FLAGS, server, work)
+    assert len(found) == len(work) and {one.page for one in found} == {file.removesuffix("index.html") for file in files}
+    print(f"\n{len(thorough)} pages in {len(WAYS)} ways with axe, {len(files)} pages in all")
     return found
 
 
