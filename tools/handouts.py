@@ -162,7 +162,7 @@ def booklet(site: Path, guide: Guide, nav: list, title: str) -> str:
              "<p>All handouts, in reading order. The number of each stands at the top right of its sheets.</p>"
              f'<ol>{"".join(contents)}</ol></article>')
     return (f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{html.escape(title)}: all handouts</title>'
-            f'<link rel="stylesheet" href="{style[0]}"><link rel="stylesheet" href="handouts/sheets.css"><style>:root {{ {numbers} }}</style></head>'
+            f'<link rel="stylesheet" href="{style[0]}"><link rel="stylesheet" href="handouts/sheets.css"><style>:root {{ --sheet-count: 9em; {numbers} }} .packet__cover {{ page: cover }} @page cover {{ @top-right {{ content: "All handouts" }} }}</style></head>'
             f'<body class="booklet">{cover}{"".join(parts)}</body></html>')
 
 

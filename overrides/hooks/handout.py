@@ -490,7 +490,7 @@ def page_rule(site_name: str, promise: str, title: str, said: dict[str, str], ad
             f"  @top-left {{ content: {css_string(site_name)}; text-align: left; {large} }}\n"
             f"  @top-right {{ content: {number}{css_string(title)}; text-align: right; font-weight: 700; {large} }}\n"
             f"  @bottom-left {{ content: {foot}; white-space: pre-line; text-align: left; {small}; padding-top: 5pt }}\n"
-            f'  @bottom-right {{ content: "Sheet " counter(page) " of " counter(pages); text-align: right; width: 7em; {small}; padding-top: 5pt }}\n}}\n')
+            f'  @bottom-right {{ content: "Sheet " counter(page) " of " counter(pages); text-align: right; width: var(--sheet-count, 7em); {small}; padding-top: 5pt }}\n}}\n')
 
 
 def css_name(path: str) -> str:
