@@ -145,8 +145,8 @@ def _effects(guide: Guide) -> list[dict]:
     found = []
     pages = {page.slug: page for page in guide.of_type(schema.SideEffectPage)}
     parsed = {path: blocks(page.lines()) for path, page in guide.pages.items() if page.folder in {"treatments", "help", "living"}}
-    for slug, effect in guide.effects.items():
-        page = pages.get(slug)
+    for name, effect in guide.effects.items():
+        page = pages.get(name)
         goal = address(page) if page else _best_place(effect, guide, parsed)
         words = [*effect.also_searched, *(page.meta.also_called if page else [])]
         found.append({"name": effect.name, "phrases": list(dict.fromkeys(words)), "url": goal, "helps": plain(effect.helps)})

@@ -78,5 +78,5 @@ def test_private_files_are_not_published(site):
 def test_search_data_holds_every_name(site):
     index = json.loads((site / "search" / "search_index.json").read_text("utf-8"))
     tags = {doc["location"]: set(map(normal, doc.get("tags", []))) for doc in index["docs"] if "#" not in doc["location"]}
-    for slug, drug in GUIDE.drugs.items():
-        assert set(map(normal, drug.meta.names.heard())) <= tags[f"drugs/{slug}/"]
+    for name, drug in GUIDE.drugs.items():
+        assert set(map(normal, drug.meta.names.heard())) <= tags[f"drugs/{name}/"]
