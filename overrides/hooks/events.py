@@ -58,6 +58,11 @@ def on_page_markdown(markdown, page, config, files):
     return made_blocks.expand(entry, _guide)
 
 
+def on_page_content(html, page, config, files):
+    """Make the list of sources, which Python-Markdown has put in its place by now, light to show."""
+    return made_blocks.light_sources(html)
+
+
 def on_env(env, config, files):
     """Keep the theme's templates, which handouts are made with; tell them where the search's worker is."""
     _paper.env = env

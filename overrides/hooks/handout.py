@@ -154,7 +154,7 @@ def has_handout(page: Page) -> bool:
 
 def sections(content: str) -> dict[str, str]:
     """A page's HTML by the titles of its second-level headings; what stands before the first under ""."""
-    body = content.split('<div class="footnote">')[0]
+    body = content.split('<div class="footnote"')[0]
     pieces = re.split(r'<h2 id="[^"]*">(.*?)</h2>', body)
     return {"": pieces[0], **{html.unescape(re.sub(r"<[^>]+>", "", title)): text for title, text in zip(pieces[1::2], pieces[2::2], strict=True)}}
 

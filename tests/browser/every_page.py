@@ -43,6 +43,16 @@ SPACED = """() => {
   return [...document.querySelectorAll("body *")].filter((one) => clips(one) && !hiddenOnPurpose(one) && one.clientWidth > 1
     && (one.scrollWidth > one.clientWidth + 1 || one.scrollHeight > one.clientHeight + 1)).map((one) => `cut off: ${one.outerHTML.slice(0, 120)}`);
 }"""
+# A list of sources that waits for its reader takes the height that the build foretold: a longer one would lie over the foot of the
+# page for whoever asks where things are. From here on it is laid out like the rest.
+FORETOLD = """() => {
+  const notes = document.querySelector(".footnote");
+  if (!notes) return [];
+  const lines = getComputedStyle(notes).contentVisibility === "auto" ? Number(notes.dataset.lines) : NaN;
+  const room = lines * parseFloat(getComputedStyle(notes).lineHeight) * (innerWidth < 900 ? 1 : 0.55);
+  notes.style.contentVisibility = "visible";
+  return notes.offsetHeight <= room ? [] : [`sources: ${notes.offsetHeight} px high, ${Math.round(room)} foretold (${lines} lines)`];
+}"""
 KEPT = "() => [...Object.keys(localStorage), ...Object.keys(sessionStorage)]"
 REPORTS = "addEventListener('securitypolicyviolation', (event) => (self.policyReports ??= []).push(`${event.violatedDirective}: ${event.blockedURI}`))"
 
@@ -73,6 +83,7 @@ class Seen:
     accessibility: list[str] = field(default_factory=list)
     sideways: list[str] = field(default_factory=list)
     spaced: list[str] = field(default_factory=list)
+    foretold: list[str] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
     elsewhere: list[str] = field(default_factory=list)
     reports: list[str] = field(default_factory=list)
@@ -107,6 +118,7 @@ class _Window:
         if visit.axe:
             await page.evaluate(AXE)
             seen.accessibility = await page.evaluate(CHECK)
+        seen.foretold = await page.evaluate(FORETOLD)
         seen.sideways = await page.evaluate(SIDEWAYS)
         if visit.way.width == 320:
             seen.spaced = await page.evaluate(SPACED) + await page.evaluate(SIDEWAYS)

@@ -110,6 +110,41 @@ def test_nothing_shifts_when_typeface_and_script_come_late(open_page, path: str,
     assert page.evaluate("self.shift") < 0.005  # 0.00 as it is counted: a word at the end of a line may still wrap
 
 
+SHOWN = """(one) => { const box = one.getBoundingClientRect(); return box.top >= 0 && box.bottom <= innerHeight && document.elementFromPoint(
+  box.left + 2, box.top + 2).closest("li, sup, p, td") !== null }"""
+
+
+def comes_into_view(page, one) -> None:
+    """Wait until the locator's element is in the window; asked from here, since a page without script has no timers."""
+    for _ in range(50):
+        if one.evaluate(SHOWN):
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError(f"not in the window: {one.evaluate('(one) => one.outerHTML')[:200]}")
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_a_source_and_the_way_back_are_found(open_page, script: bool):
+    page = open_page("treatments/targeted-therapy/", viewport=(360, 740), java_script_enabled=script)
+    # The source that most sentences share, and the last of these sentences.
+    refs = page.locator(".footnote-ref")
+    goals = refs.evaluate_all("(all) => all.filter((one) => one.checkVisibility()).map((one) => one.getAttribute('href'))")
+    shared = max(set(goals), key=goals.count)
+    assert goals.count(shared) > 3
+    last = page.locator(f'.footnote-ref[href="{shared}"]:visible').last
+    last.click()
+    source = page.locator(f'[id="{shared[1:]}"]')
+    comes_into_view(page, source)
+    back = source.locator(".footnote-backref")
+    assert back.count() == 1
+    back.click()
+    came_from = last if script else page.locator(f'.footnote-ref[href="{shared}"]').first
+    comes_into_view(page, came_from)
+    # The foot of the page stays where the reader went, although the sources above it take less room than was kept for them.
+    page.keyboard.press("Control+End")
+    comes_into_view(page, page.locator(".site-foot p").last)
+
+
 def test_one_stylesheet_holds_up_the_page_and_no_script(site):
     from html_pages import read_site
 

@@ -32,10 +32,10 @@ def seen(site, server, request) -> list[Seen]:
     return found
 
 
-@pytest.mark.parametrize("what", ["accessibility", "sideways", "spaced", "errors", "elsewhere", "reports", "kept"])
+@pytest.mark.parametrize("what", ["accessibility", "sideways", "spaced", "foretold", "errors", "elsewhere", "reports", "kept"])
 def test_on_no_page_there_is_a_fault_of(seen: list[Seen], what: str):
     """accessibility: axe. sideways: scrolling at 320 px, which is 400 % zoom, and 1280 px. spaced: text cut off with WCAG's text
-    spacing. errors: the console. elsewhere: requests to others. reports: the security policy. kept: cookies and storage."""
+    spacing. foretold: sources that take more room than was kept for them. errors: the console. elsewhere: requests to others. reports: the security policy. kept: cookies and storage."""
     faults = [f"{one.page} ({one.way}): {fault}" for one in seen for fault in getattr(one, what)]
     same = Counter(fault.split("): ", 1)[1] for fault in faults)
     shown = [f"{count} times: {fault}" for fault, count in same.most_common(12)]

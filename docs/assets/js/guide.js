@@ -44,14 +44,19 @@
     return show;
   };
 
+  // As in guide.css: from here on the sections of a page, and then the menu, stand beside the text.
+  const sectionsBeside = matchMedia("(min-width: 60em)");
+  const menuBeside = matchMedia("(min-width: 76.25em)");
+
   const menu = find("[data-menu]");
   // The entry of this page comes into view in the menu's own scroll, beside the text or when the panel opens.
   const showWhere = () => {
     const entry = find('.site-menu [aria-current="page"]');
+    if (!menuBeside.matches && !menu?.hasAttribute("data-open")) return;
     const scroller = entry?.closest(menu.hasAttribute("data-open") ? ".site-menu" : "[data-menu]");
     if (scroller) scroller.scrollTop += entry.getBoundingClientRect().top - scroller.getBoundingClientRect().top - scroller.clientHeight / 2;
   };
-  showWhere();
+  requestAnimationFrame(showWhere); // asked at once, it would lay out the whole page before its time
   const showMenu = overlay({
     panel: menu,
     first: () => find("[data-close-menu]"),
@@ -66,7 +71,7 @@
     },
   });
   menu?.addEventListener("click", (event) => event.target === menu && find("[data-close-menu]").click()); // beside the panel
-  matchMedia("(min-width: 76.25em)").addEventListener("change", () => showMenu(false));
+  menuBeside.addEventListener("change", () => showMenu(false));
 
   const search = find("[data-search]");
   overlay({
@@ -153,6 +158,7 @@
     let waits = false;
     const follow = () => {
       waits = false;
+      if (!sectionsBeside.matches) return;
       const read = heads.findLastIndex((head) => head?.getBoundingClientRect().top < innerHeight / 4);
       sections.forEach((link, at) => at === read ? link.setAttribute("aria-current", "true") : link.removeAttribute("aria-current"));
     };
@@ -160,14 +166,13 @@
       if (!waits) requestAnimationFrame(follow);
       waits = true;
     }, { passive: true });
-    follow();
+    requestAnimationFrame(follow);
   }
 
-  // A source that many sentences use has many links back; the one shown leads to the sentence last left.
-  for (const ref of all(".footnote-ref")) {
-    ref.addEventListener("click", () => {
-      const back = document.getElementById(ref.hash.slice(1))?.querySelector(".footnote-backref");
-      if (back) back.href = `#${ref.parentElement.id}`;
-    });
-  }
+  // A source's link back leads to the first sentence that uses it, and with script to the one that the reader came from.
+  document.addEventListener("click", (event) => {
+    const ref = event.target.closest(".footnote-ref");
+    const back = ref && document.getElementById(ref.hash.slice(1))?.querySelector(".footnote-backref");
+    if (back) back.href = `#${ref.parentElement.id}`;
+  });
 })();
