@@ -202,11 +202,14 @@ class Names(Model):
     biosimilars: list[Name] = []
     old_brands: list[Name] = []
     also_called: list[Name] = []
+    joined: list[Name] = []  # products that hold another medicine too; no brand of this one alone
+    relatives: list[Name] = []  # not the same medicine, and so near to it that this page tells how they differ
     misspellings: list[Name] = []
 
     def heard(self) -> list[str]:
         """All true names (no misspellings), the generic name first, none twice."""
-        names = [self.generic, self.full, *self.brands, *self.biosimilars, *self.old_brands, *self.also_called]
+        names = [self.generic, self.full, *self.brands, *self.biosimilars, *self.old_brands, *self.also_called,
+                 *self.joined, *self.relatives]
         return list(dict.fromkeys(name for name in names if name))
 
 

@@ -112,7 +112,7 @@ def _names(page: Page, guide: Guide) -> list[tuple[str, str]]:
         own = meta.names
         other = guide.other_names.get(page.slug, schema.OtherNames())
         groups = [("generic", [own.generic, meta.title]), ("full", [own.full]), ("brand", own.brands),
-                  ("biosimilar", own.biosimilars), ("old", own.old_brands), ("also", own.also_called), ("abroad", other.abroad),
+                  ("biosimilar", own.biosimilars), ("old", own.old_brands), ("also", own.also_called), ("joined", own.joined), ("relative", own.relatives), ("abroad", other.abroad),
                   ("also", other.short), ("heard", own.misspellings), ("heard", other.heard)]
     else:
         groups = [("title", [meta.title]), ("also", getattr(meta, "also_called", [])), ("heard", getattr(meta, "misspellings", []))]
@@ -211,7 +211,7 @@ def packed(words: set[str]) -> str:
 
 # The letters that stand for the kinds of names in the packed list.
 KIND_LETTERS = {"generic": "g", "full": "f", "brand": "b", "biosimilar": "s", "old": "o", "also": "l", "abroad": "a", "heard": "h",
-                "title": "t", "short": "c", "absent": "n"}
+                "title": "t", "short": "c", "absent": "n", "joined": "j", "relative": "r"}
 
 
 def packed_names(names: list[list]) -> str:
@@ -229,7 +229,7 @@ def packed_names(names: list[list]) -> str:
                      for owner, kinds in lines.items())
 
 
-_MEDICINE_KINDS = {"generic", "full", "brand", "biosimilar", "old", "absent", "abroad", "heard"}
+_MEDICINE_KINDS = {"generic", "full", "brand", "biosimilar", "old", "absent", "abroad", "heard", "joined", "relative"}
 
 
 # --- files --------------------------------------------------------------------------------------------

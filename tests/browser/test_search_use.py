@@ -35,6 +35,20 @@ def test_typing_gives_the_page_and_its_sections(box):
     assert box.output.locator(".search-sections a[href*='#']").count(), "a result names the section that matches"
 
 
+@pytest.mark.parametrize("name, page, says", [
+    ("Nolvadex", "drugs/tamoxifen/", "Nolvadex is an older brand name of tamoxifen."),
+    ("Phesgo", "drugs/pertuzumab/", "Phesgo is one product that holds another medicine and pertuzumab."),
+    ("Senokot-S", "drugs/senna/", "Senokot-S is one product that holds another medicine and senna."),
+    ("tbo-filgrastim", "drugs/filgrastim/", "Tbo-filgrastim is a close relative of filgrastim."),
+    ("fosaprepitant", "drugs/aprepitant/", "Fosaprepitant is a close relative of aprepitant."),
+])
+def test_an_answer_says_what_the_name_is_to_the_medicine(box, name: str, page: str, says: str):
+    box.type(name)
+    first = box.output.locator(".search-result").first
+    assert first.get_attribute("data-page") == page
+    assert says in first.inner_text()
+
+
 @pytest.mark.parametrize("way", ["paste", "dictation", "autofill"])
 def test_words_that_come_without_keys_are_found(box, way: str):
     if way == "autofill":

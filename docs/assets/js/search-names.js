@@ -143,7 +143,7 @@ self.guideNames = (lexicon) => {
   const push = (map, key, value) => map.has(key) ? map.get(key).push(value) : map.set(key, [value]);
   const exact = new Map();
   const heard = new Map();
-  const FOREIGN = new Set(["generic", "full", "abroad", "also", "absent"]);
+  const FOREIGN = new Set(["generic", "full", "abroad", "also", "absent", "relative"]);
   const foreign = new Map(); // for each first letter, when first asked for: spelling of all languages -> names
   const parts = new Map(); // one word of a name of several: "deruxtecan"
   let longest = 1;
@@ -157,7 +157,7 @@ self.guideNames = (lexicon) => {
     push(kind === "heard" ? heard : exact, key, entry);
     longest = Math.max(longest, tokens.length + 2);
     const page = owner < 0 ? null : lexicon.pages[owner];
-    if (tokens.length > 1 && ["generic", "full", "brand", "biosimilar"].includes(kind) && page?.kind === "drug") {
+    if (tokens.length > 1 && ["generic", "full", "brand", "biosimilar", "joined", "relative"].includes(kind) && page?.kind === "drug") {
       for (const token of tokens) if (token.length > 4 && !isNoise(token)) push(parts, token, entry);
     }
     names.push(entry);

@@ -59,6 +59,8 @@
     biosimilar: "a biosimilar of",
     old: "an older brand name of",
     also: "another name for",
+    joined: "one product that holds another medicine and",
+    relative: "a close relative of",
     abroad: "a name used elsewhere for",
   };
   const same = (one, other) => one.toLowerCase() === other.toLowerCase();
