@@ -178,6 +178,10 @@ def cards(page: Page, parts: list[Block], _: Guide) -> Iterator[Problem]:
         if not 1 <= len(items) <= CARD_LINES:
             yield Problem(page.file, f"The card `{part.card}` has {len(items)} lines.",
                           f"Write 1 to {CARD_LINES}: join signs, lose none.", part.line)
+        for item in items:
+            if not plain_start(item.text)[:1].islower():
+                yield Problem(page.file, f"A line of the card `{part.card}` does not go on with its title: {item.text[:50]!r}.",
+                              'The title ends with "if". Begin with small letters: "you have ...".', item.line)
     if type(page.meta) in HEADINGS:
         section = [part for part in found if part.section == "When to get help"]
         names = [part.card for part in section]
@@ -304,6 +308,9 @@ def side_effects(page: Page, _: list[Block], guide: Guide) -> Iterator[Problem]:
         if row.effect not in guide.effects:
             yield Problem(page.file, f"{place}: the effect `{row.effect}` is unknown.",
                           "Use a key of docs/side-effects/effects.yml.")
+        if row.note and not re.fullmatch(r"[A-Z].*[.!?]", re.sub(r"\[\^[^\]]+\]", "", row.note).strip(), re.DOTALL):
+            yield Problem(page.file, f"{place}: the note {row.note[:40]!r} is no sentence.",
+                          "It stands after the name and a full stop: begin with a capital letter and end with a full stop.")
         if row.study and row.study not in studies:
             yield Problem(page.file, f"{place}: the study `{row.study}` is unknown.", "Add it under `studies:`.")
         if row.per_100 is not None and all(

@@ -92,8 +92,8 @@ def link(page: Page, here: Page, text: str | None = None) -> str:
 
 
 def sentence(text: str) -> str:
-    """The text with a capital first letter; names that start small by design do not occur."""
-    return text[0].upper() + text[1:]
+    """The text with a capital first letter; a name that is written small, as mTOR is, keeps its own."""
+    return text if text[1:2].isupper() else text[0].upper() + text[1:]
 
 
 # --- facts boxes ----------------------------------------------------------------------------------
@@ -127,6 +127,8 @@ def drug_facts(page: Page, guide: Guide) -> str:
         ("Say it", names.say),
         ("Brand names", joined(names.brands) or "Sold under its generic name in the US"),
         ("Close copies (biosimilars)", joined(names.biosimilars)),
+        ("Joined with another medicine", joined(names.joined)),
+        ("Close relatives", joined(names.relatives)),
         ("Older brand names", joined(names.old_brands)),
         ("Also called", joined(also)),
         ("Type of medicine", f"{sentence(meta.drug_class)}. {therapy}.{group}"),
@@ -283,11 +285,16 @@ def comparison(group: str, page: Page, guide: Guide) -> str:
     )
     rows = []
     for drug in members:
-        top = sorted(drug.meta.figures(), key=_size, reverse=True)[:COMPARED_EFFECTS]
-        studies = dict.fromkeys(row.study for row in top)
-        cells = "; ".join(f"{row.name} {row.figure()}{cite(row.cite)}" for row in top) or "no figures that we trust"
-        rows.append([link(drug, page), sentence(cells), joined([plain(drug.meta.studies[key]) for key in studies]) or "none"])
-    effects = table(["Medicine", "Side effects with the highest numbers, out of 100 people", "Where the numbers come from"], rows)
+        studies = drug.meta.studies
+        # A figure of people who had only the other medicines of a combination stands on the medicine's own page, with its note.
+        own = [row for row in drug.meta.figures() if f"without {drug.meta.names.generic.lower()}" not in studies[row.study]]
+        top = sorted(own, key=_size, reverse=True)[:COMPARED_EFFECTS]
+        cells = []
+        for key in dict.fromkeys(row.study for row in top):
+            of_study = "; ".join(f"{row.name} {row.figure()}{cite(row.cite)}" for row in top if row.study == key)
+            cells.append(f"{sentence(studies[key])}: {of_study}.")
+        rows.append([link(drug, page), "<br>".join(cells) or "No figures that we trust"])
+    effects = table(["Medicine", "Side effects with the highest numbers, out of 100 people, by study"], rows)
     caution = ("The order is that of the alphabet, not of how well they work. Numbers from different studies do not compare: "
                "the people, the doses and the other medicines differ.")
     # Closed at first: seven such tables would make a phone page of sixty screens. The heading is the link's goal.
@@ -310,6 +317,7 @@ def names_index(guide: Guide) -> dict[str, list[tuple[str, Page, str]]]:
         for kind, group in (
             ("", [names.generic]), ("full name of", [names.full]), ("brand of", names.brands),
             ("biosimilar of", names.biosimilars), ("older brand of", names.old_brands), ("another name for", names.also_called),
+            ("one product that holds another medicine and", names.joined), ("a close relative of", names.relatives),
         ):
             for name in group:
                 if name and normal(name) not in seen:

@@ -88,6 +88,9 @@ FAULTS = {
     "card renamed": (DRUG, '"Call 911 or your local emergency number if"', '"Call an ambulance if"', ["Call an ambulance if"]),
     "card without lines": (TREATMENT, "    - you are very tired, or your skin is dry, red or itchy.\n    - your pain has not eased a few "
                            "weeks after treatment.\n    - you notice changes in memory or thinking.\n", "", ["next-visit", "0 lines"]),
+    "card line that is no end of its title": (DRUG, "    - you have chest pain,", "    - **Go to emergency care** for chest pain,",
+                                              ["does not go on with its title"]),
+    "note that is no sentence": (PILL, "  - name: hot flashes\n", "  - name: hot flashes\n    note: sources differ\n", ["side_effects.0", "no sentence"]),
     "unknown box": (DRUG, "!!! emergency", "!!! emergancy", ["emergancy"]),
     "unknown source": (DRUG, "[^lbbc-tamoxifen]", "[^lbbc-tamoxifin]", ["lbbc-tamoxifin", "unknown"]),
     "source never used": ("docs/sources.yml", "lbbc-tamoxifen:\n", "lbbc-tamoxifen-2:\n", ["lbbc-tamoxifen-2", "never cited"]),
