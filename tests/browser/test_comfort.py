@@ -1,7 +1,10 @@
 """Reading comfort: text size that stays, the device's wishes (contrast, motion, colors), nothing that jumps, states that pass axe."""
 
+import io
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from PIL import Image
 
 from every_page import RULES, SIDEWAYS
 
@@ -143,6 +146,23 @@ def test_a_source_and_the_way_back_are_found(open_page, script: bool):
     # The foot of the page stays where the reader went, although the sources above it take less room than was kept for them.
     page.keyboard.press("Control+End")
     comes_into_view(page, page.locator(".site-foot p").last)
+
+
+@pytest.mark.parametrize("size", ["", "largest"])
+@pytest.mark.parametrize("number", [9, 99, 120])
+def test_the_number_of_a_source_is_drawn_whole(open_page, size: str, number: int):
+    page = open_page("treatments/targeted-therapy/", viewport=(320, 740))
+    page.evaluate("size => { document.documentElement.dataset.text = size }", size)
+    source = page.locator(".footnote > ol > li").nth(number - 1)
+    source.evaluate("one => one.scrollIntoView({ block: 'center' })")
+    comes_into_view(page, source)
+    page.wait_for_timeout(300)
+    box = source.bounding_box()
+    width = source.evaluate("""(one, text) => { const pen = document.createElement("canvas").getContext("2d");
+        pen.font = getComputedStyle(one).font; return pen.measureText(text).width }""", f"{number}.")
+    picture = Image.open(io.BytesIO(page.screenshot(clip={"x": 0, "y": box["y"], "width": box["x"], "height": min(box["height"], 42)}))).convert("L")
+    left, _, right, _ = picture.point(lambda light: 255 * (light < 160)).getbbox()
+    assert left > 0 and right - left > width - 6, f"{right - left} px of {width:.0f} are drawn, from {left} px on"
 
 
 def test_one_stylesheet_holds_up_the_page_and_no_script(site):
