@@ -49,12 +49,13 @@ def footnote(key: str, source: schema.Source) -> str:
 
 # Characters in a line of sources on the narrowest phone, taken low: a list that takes less room than foretold hides nothing.
 SOURCE_LINE = 24
+LONG_LIST = 60  # lines; a shorter list costs a browser nothing
 
 
 def light_sources(page: str) -> str:
     """The page's HTML with a list of sources that a browser may leave aside until a reader comes near.
 
-    Its height in lines is foretold for guide.css (``data-lines``), and each source keeps one link back. Python-Markdown makes one
+    The height of a long list is foretold in lines for guide.css (``data-lines``), and each source keeps one link back. Python-Markdown makes one
     for each sentence that cites it: alike in look and name, they told nobody which sentence they led to. With script the one that
     stays leads to the sentence that the reader came from (guide.js).
     """
@@ -65,7 +66,7 @@ def light_sources(page: str) -> str:
     # Before the end of the list; a page may go on after it.
     lines = sum(-(-len(html.unescape(re.sub(r"<[^>]+>", "", note)).strip()) // SOURCE_LINE)
                 for note in notes.partition("</ol>")[0].split("</li>"))
-    return f'{text}<div class="footnote" data-lines="{lines}">{notes}'
+    return f'{text}<div class="footnote" data-lines="{lines}">{notes}' if lines >= LONG_LIST else text + opening + notes
 
 
 MONTHS = ("January February March April May June July August September October November December").split()

@@ -43,11 +43,11 @@ SPACED = """() => {
   return [...document.querySelectorAll("body *")].filter((one) => clips(one) && !hiddenOnPurpose(one) && one.clientWidth > 1
     && (one.scrollWidth > one.clientWidth + 1 || one.scrollHeight > one.clientHeight + 1)).map((one) => `cut off: ${one.outerHTML.slice(0, 120)}`);
 }"""
-# A list of sources that waits for its reader takes the height that the build foretold: a longer one would lie over the foot of the
+# A long list of sources that waits for its reader takes the height that the build foretold: a longer one would lie over the foot of the
 # page for whoever asks where things are. From here on it is laid out like the rest.
 FORETOLD = """() => {
   const notes = document.querySelector(".footnote");
-  if (!notes) return [];
+  if (!notes?.dataset.lines) return [];
   const lines = getComputedStyle(notes).contentVisibility === "auto" ? Number(notes.dataset.lines) : NaN;
   const room = lines * parseFloat(getComputedStyle(notes).lineHeight) * (innerWidth < 900 ? 1 : 0.55);
   notes.style.contentVisibility = "visible";

@@ -69,6 +69,20 @@ def test_each_medicine_without_a_page_has_its_line_and_its_sources(site):
         assert all(f"#fn:{key}" in line[0] for key in citations(medicine.what)), medicine.generic
 
 
+def test_each_source_has_one_way_back_and_long_lists_may_wait(site):
+    waiting = 0
+    for path in site.rglob("index.html"):
+        notes = path.read_text("utf-8").partition('<div class="footnote"')[2]
+        sources = re.findall(r'<li id="fn:.*?</li>', notes, re.DOTALL)
+        for source in sources:
+            assert source.count("footnote-backref") == 1, f"{path}: {source[:80]}"
+        waits = bool(re.match(r' data-lines="\d+"', notes))
+        assert waits or len(sources) < 30, path
+        assert not waits or len(sources) >= 15, path
+        waiting += waits
+    assert waiting > 100
+
+
 def test_private_files_are_not_published(site):
     published = {path.name for path in site.rglob("*") if path.is_file()}
     assert not published & {"sources.yml", "effects.yml", "look-alikes.yml", ".meta.yml"}
