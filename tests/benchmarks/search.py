@@ -237,7 +237,7 @@ def spread(times) -> str:
 
 
 def slow_phone(browser: Browser, site: Path, base: str) -> None:
-    from test_search_use import first_answer
+    from test_search_use import first_answer, slow_down
 
     waited = []
     with serve(site, base=base, compress=True) as address:
@@ -245,6 +245,7 @@ def slow_phone(browser: Browser, site: Path, base: str) -> None:
             context = browser.new_context(viewport={"width": 360, "height": 740})
             page: Page = context.new_page()
             page.goto(address)
+            slow_down(page)
             waited.append(first_answer(page))
             context.close()
     print(f"\nFirst result after pressing Search on a slow phone (processor 4 times slower, slow 4G): median {statistics.median(waited):.0f} ms, "

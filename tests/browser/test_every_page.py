@@ -1,7 +1,7 @@
 """Every page, as a stranger's browser meets it: accessible, within the window, silent, and asking nobody else for anything.
 
-Each page and each handout is opened on a phone; pages of every type in all four ways and with axe. With --every-page (`make audit`)
-all of them in all ways with axe, which takes a quarter of an hour.
+Each page and each handout is opened on a phone; pages of every type in all ways and with axe: light and dark, phone and desktop, all
+parts open, menu open, search open. With --every-page (`make audit`) all of them in all ways, which takes half an hour.
 """
 
 from collections import Counter
@@ -10,7 +10,7 @@ import pytest
 
 import chromium as finder
 from conftest import QUIET_FLAGS
-from every_page import PHONE_LIGHT, WAYS, Seen, Visit, visit
+from every_page import OVER, PHONE_LIGHT, WAYS, Seen, Visit, visit
 
 # One page of each type and the largest pages.
 TYPES = {"index.html", "drugs/index.html", "drugs/tamoxifen/index.html", "treatments/index.html", "treatments/chemotherapy/index.html",
@@ -25,10 +25,12 @@ def seen(site, server, request) -> list[Seen]:
     assert TYPES <= set(files), TYPES - set(files)
     thorough = files if request.config.getoption("--every-page") else sorted(TYPES)
     work = [Visit(file.removesuffix("index.html"), way, axe=True) for file in thorough for way in WAYS]
+    # A handout's file has neither menu nor search.
+    work += [Visit(file.removesuffix("index.html"), way, axe=True) for file in thorough if not file.endswith("handout.html") for way in OVER]
     work += [Visit(file.removesuffix("index.html"), PHONE_LIGHT, axe=False) for file in files if file not in thorough]
     found = visit(finder.find(), QUIET_FLAGS, server, work)
     assert len(found) == len(work) and {one.page for one in found} == {file.removesuffix("index.html") for file in files}
-    print(f"\n{len(thorough)} pages in {len(WAYS)} ways with axe, {len(files)} pages in all")
+    print(f"\n{len(thorough)} pages in {len(WAYS) + len(OVER)} ways with axe, {len(files)} pages in all")
     return found
 
 

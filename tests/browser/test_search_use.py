@@ -59,6 +59,15 @@ def test_words_that_come_without_keys_are_found(box, way: str):
     assert box.output.locator(".search-result").first.get_attribute("data-page") == "drugs/trastuzumab/"
 
 
+@pytest.mark.parametrize("address", ["drugs/no-such-medicine/", "no-such-page", "drugs/tamoxifen/", "404.html"])
+def test_a_page_that_is_not_there_can_be_searched_too(open_page, address: str):
+    box = SearchBox(open_page(address, expected_error="404")).open()
+    box.type("nolvadex")
+    with box.page.expect_navigation():
+        box.input.press("Enter")
+    assert box.page.url.endswith("/drugs/tamoxifen/") and "not found" not in box.page.title().lower()
+
+
 def test_enter_opens_the_first_result(box):
     box.type("nolvadex")
     with box.page.expect_navigation():

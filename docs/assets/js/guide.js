@@ -94,7 +94,7 @@
     if (loaded) return;
     loaded = true;
     for (const file of search.dataset.files.split(" ")) {
-      const address = new URL(`${search.dataset.base || "."}/${file}`, location.href).href;
+      const address = new URL(search.dataset.base + file, location.href).href;
       const part = document.createElement(file.endsWith(".css") ? "link" : "script");
       if (file.endsWith(".css")) Object.assign(part, { rel: "stylesheet", href: address });
       else Object.assign(part, { src: address, async: false });

@@ -9,7 +9,7 @@
   const form = dialog.querySelector("form");
   const output = dialog.querySelector("[data-search-results]");
   const status = dialog.querySelector("[role=status]");
-  const base = new URL(`${dialog.dataset.base || "."}/`, location.href);
+  const base = new URL(dialog.dataset.base, location.href);
   const fromFolder = location.protocol === "file:";
   const PAGES = 8;
   const SECTIONS = 3;
