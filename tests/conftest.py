@@ -28,7 +28,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     """`--external`: linkchecker follows links to other sites too. `make links` asks for it; no other run leaves this machine.
     `--every-page`: what test_every_page.py asks of pages of each type, of all pages. `make audit` asks for it."""
     parser.addoption("--external", action="store_true", help="check links to other sites too (needs the network)")
-    parser.addoption("--every-page", action="store_true", help="visit every page in four ways (takes a quarter of an hour)")
+    parser.addoption("--every-page", action="store_true", help="visit every page in seven ways (takes half an hour)")
 
 
 # --- The site -----------------------------------------------------------------------------------------------------------

@@ -1,7 +1,8 @@
 """Every page, as a stranger's browser meets it: accessible, within the window, silent, and asking nobody else for anything.
 
-Each page and each handout is opened on a phone; pages of every type in all ways and with axe: light and dark, phone and desktop, all
-parts open, menu open, search open. With --every-page (`make audit`) all of them in all ways, which takes half an hour.
+Each page and each handout is opened on a phone; pages of every type with axe, light and dark, phone and desktop, all parts open. Menu
+and search are the same on each page, so here they are opened on two (and on a third in test_comfort.py). With --every-page (`make
+audit`) all pages are seen in all ways, which takes half an hour.
 """
 
 from collections import Counter
@@ -23,14 +24,16 @@ def seen(site, server, request) -> list[Seen]:
     """What was seen of each of these pages."""
     files = sorted(path.relative_to(site).as_posix() for path in site.rglob("*.html"))
     assert TYPES <= set(files), TYPES - set(files)
-    thorough = files if request.config.getoption("--every-page") else sorted(TYPES)
-    work = [Visit(file.removesuffix("index.html"), way, axe=True) for file in thorough for way in WAYS]
+    every = request.config.getoption("--every-page")
+    thorough = files if every else sorted(TYPES)
     # A handout's file has neither menu nor search.
-    work += [Visit(file.removesuffix("index.html"), way, axe=True) for file in thorough if not file.endswith("handout.html") for way in OVER]
+    panels = [file for file in files if not file.endswith("handout.html")] if every else ["index.html", "404.html"]
+    work = [Visit(file.removesuffix("index.html"), way, axe=True) for file in thorough for way in WAYS]
+    work += [Visit(file.removesuffix("index.html"), way, axe=True) for file in panels for way in OVER]
     work += [Visit(file.removesuffix("index.html"), PHONE_LIGHT, axe=False) for file in files if file not in thorough]
     found = visit(finder.find(), QUIET_FLAGS, server, work)
     assert len(found) == len(work) and {one.page for one in found} == {file.removesuffix("index.html") for file in files}
-    print(f"\n{len(thorough)} pages in {len(WAYS) + len(OVER)} ways with axe, {len(files)} pages in all")
+    print(f"\nwith axe {len(thorough)} pages in {len(WAYS)} ways, {len(panels)} with menu or search open; {len(files)} pages in all")
     return found
 
 
