@@ -55,9 +55,9 @@ LONG_LIST = 60  # lines; a shorter list costs a browser nothing
 def light_sources(page: str) -> str:
     """The page's HTML with a list of sources that a browser may leave aside until a reader comes near.
 
-    The height of a long list is foretold in lines for guide.css (``data-lines``), and each source keeps one link back. Python-Markdown makes one
-    for each sentence that cites it: alike in look and name, they told nobody which sentence they led to. With script the one that
-    stays leads to the sentence that the reader came from (guide.js).
+    The height of a long list is foretold in lines for guide.css (``data-lines``), and each source keeps one link back.
+    Python-Markdown makes one for each sentence that cites it: alike in look and name, they told nobody which sentence they led to.
+    With script the one that stays leads to the sentence that the reader came from (guide.js).
     """
     text, opening, notes = page.partition('<div class="footnote">')
     if not opening:

@@ -97,7 +97,9 @@ def main(with_lighthouse: bool) -> None:
                 print(f"{name:32}{here_:>12,}{all_:>10,}{here_ / all_:>8.2f}{bare:>22,}{here_ / bare:>8.2f}{verdict}")
             fonts = sum(path.stat().st_size for path in ours.rglob("*.woff2"))
             print(f"typeface: {fonts:,} bytes")
-            if with_lighthouse and shutil.which("npx"):
+            if with_lighthouse and not shutil.which("npx"):
+                sys.exit("Lighthouse was asked for and npx is not here: install npm, or leave --lighthouse out.")
+            if with_lighthouse:
                 print("\nLighthouse, mobile: performance / accessibility / best practices / SEO")
                 for who, address, pages in [("this guide", here, PAGES | MORE), ("stock", there, PAGES)]:
                     for name, scores in lighthouse(address, pages, scratch):
